@@ -1,0 +1,67 @@
+package transport
+
+import (
+	"context"
+	"log/slog"
+	"maps"
+	"net/http"
+	"time"
+)
+
+type routeKey struct{}
+
+// withRoute carries the route template to the logging layer, which must not show
+// the path itself.
+func withRoute(ctx context.Context, route string) context.Context {
+	return context.WithValue(ctx, routeKey{}, route)
+}
+
+// logging writes one line per attempt. It sees neither credentials, which are
+// added below it, nor anything of the request but method and route.
+type logging struct {
+	log  LogFunc
+	next http.RoundTripper
+}
+
+// RoundTrip implements http.RoundTripper.
+func (l *logging) RoundTrip(req *http.Request) (*http.Response, error) {
+	start := time.Now()
+	resp, err := l.next.RoundTrip(req)
+	fields := map[string]any{
+		"method":      req.Method,
+		"route":       req.Context().Value(routeKey{}),
+		"duration_ms": time.Since(start).Milliseconds(),
+	}
+	if err != nil {
+		// The text of the error may hold the URL, so only that there was one.
+		fields["error"] = true
+		l.log(req.Context(), slog.LevelDebug, "API call without an answer", fields)
+		return resp, err
+	}
+	fields["status"] = resp.StatusCode
+	if id := requestID(resp.Header); id != "" {
+		fields["request_id"] = id
+	}
+	l.log(req.Context(), slog.LevelDebug, "API call", fields)
+	return resp, nil
+}
+
+// credentials adds what authenticates a request, as the innermost layer.
+type credentials struct {
+	header http.Header
+	agent  string
+	next   http.RoundTripper
+}
+
+// RoundTrip implements http.RoundTripper.
+func (c *credentials) RoundTrip(req *http.Request) (*http.Response, error) {
+	// A round tripper must not change the request that it was given.
+	req = req.Clone(req.Context())
+	// Copied name by name: Header.Set would rewrite the spelling of names such
+	// as ProvisioningKey, which a service may document byte by byte.
+	maps.Copy(req.Header, c.header)
+	if c.agent != "" {
+		req.Header.Set("User-Agent", c.agent)
+	}
+	return c.next.RoundTrip(req)
+}

@@ -1,0 +1,261 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/hashicorp/go-cleanhttp"
+)
+
+// bodyLimit caps what is read of one answer, so that a runaway service cannot
+// exhaust the memory of a pipeline runner.
+const bodyLimit = 16 << 20
+
+// LogFunc receives what the transport logs: call, status, duration, outcome,
+// never a header, a query or a body.
+type LogFunc func(ctx context.Context, level slog.Level, message string, fields map[string]any)
+
+// Config describes a service. BaseURL is required.
+type Config struct {
+	// BaseURL is the root that all paths are appended to.
+	BaseURL *url.URL
+	// Credentials are set on each request, inside of logging.
+	Credentials http.Header
+	// UserAgent is sent with each request.
+	UserAgent string
+	// Timeout bounds one call. For writes it should be above the service's own
+	// limit, so that the service decides first. Default 60 s.
+	Timeout time.Duration
+	// Limiter paces calls by quota class; nil does not pace.
+	Limiter *Limiter
+	// Backoff is the wait before the first repetition; it doubles from there,
+	// to at most 30 s. Default 1 s.
+	Backoff time.Duration
+	// Log receives log lines; nil drops them.
+	Log LogFunc
+	// Base is the round tripper at the bottom; default a pooled one that
+	// honours proxy variables.
+	Base http.RoundTripper
+}
+
+// Client sends requests to one service. It is safe for concurrent use.
+type Client struct {
+	config  Config
+	http    *http.Client
+	secrets []string
+}
+
+// New returns a client for the service that config describes.
+func New(config Config) *Client {
+	if config.Timeout <= 0 {
+		config.Timeout = 60 * time.Second
+	}
+	if config.Backoff <= 0 {
+		config.Backoff = time.Second
+	}
+	if config.Log == nil {
+		config.Log = func(context.Context, slog.Level, string, map[string]any) {}
+	}
+	if config.Base == nil {
+		config.Base = cleanhttp.DefaultPooledTransport()
+	}
+	c := &Client{config: config}
+	for _, values := range config.Credentials {
+		for _, value := range values {
+			c.secrets = append(c.secrets, value)
+			// A scheme such as "Bearer" comes before the secret proper.
+			if _, secret, ok := strings.Cut(value, " "); ok {
+				c.secrets = append(c.secrets, secret)
+			}
+		}
+	}
+	c.http = &http.Client{
+		// Logging sits outside of the credentials, so that it cannot see them.
+		Transport: &logging{log: config.Log, next: &credentials{header: config.Credentials, agent: config.UserAgent, next: config.Base}},
+		// A followed redirect turns a PUT into a GET and may carry credentials
+		// to another host.
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	return c
+}
+
+// Timeout returns how long one call may take.
+func (c *Client) Timeout() time.Duration { return c.config.Timeout }
+
+// Do sends a request and decodes a 2xx answer. It repeats reads that failed in
+// passing, and writes that certainly were not carried out; see [Outcome].
+//
+// A write, once begun, is not ended by the cancellation of ctx, but by Timeout:
+// an interrupted run should still learn what its last write did.
+//
+// Every error is an [*Error], but for that of a ctx that ended before the call.
+func Do[T any](ctx context.Context, c *Client, r Request, decode func([]byte) (T, error)) (T, error) {
+	var zero T
+	for attempt := 1; ; attempt++ {
+		if err := c.config.Limiter.Wait(ctx, r.Class, c.config.Log); err != nil {
+			return zero, &Error{Outcome: OutcomeNotSent, Method: r.Method, Route: r.Path.String(), Message: err.Error(), Err: err}
+		}
+		value, failure := attemptOnce(ctx, c, r, decode)
+		if failure == nil {
+			return value, nil
+		}
+		wait, again := c.retryable(r, failure, attempt)
+		if !again {
+			return zero, failure
+		}
+		if failure.Status == http.StatusTooManyRequests {
+			c.config.Limiter.Close(r.Class, wait)
+		}
+		if err := sleep(ctx, wait); err != nil {
+			if errors.Is(err, errLongerThanLeft) {
+				failure.Message += fmt.Sprintf(" (the next try would be in %s, which is longer than this operation has left)", wait.Round(time.Second))
+			}
+			return zero, failure
+		}
+	}
+}
+
+// attemptOnce sends the request once.
+func attemptOnce[T any](ctx context.Context, c *Client, r Request, decode func([]byte) (T, error)) (T, *Error) {
+	var zero T
+	failure := &Error{Method: r.Method, Route: r.Path.String()}
+	if err := ctx.Err(); err != nil {
+		failure.Outcome, failure.Message, failure.Err = OutcomeNotSent, "the run was interrupted before the call", err
+		return zero, failure
+	}
+	req, err := r.httpRequest(c.config.BaseURL)
+	if err != nil {
+		failure.Outcome, failure.Message = OutcomeNotSent, err.Error()
+		return zero, failure
+	}
+	callCtx := withRoute(ctx, r.Path.String())
+	if r.write() {
+		callCtx = context.WithoutCancel(callCtx)
+	}
+	callCtx, cancel := context.WithTimeout(callCtx, c.config.Timeout)
+	defer cancel()
+
+	var sent atomic.Bool
+	callCtx = httptrace.WithClientTrace(callCtx, &httptrace.ClientTrace{WroteHeaders: func() { sent.Store(true) }})
+	resp, err := c.http.Do(req.WithContext(callCtx))
+	if err != nil {
+		if !sent.Load() {
+			failure.Outcome = OutcomeNotSent
+		}
+		failure.Message, failure.Err = c.connectionProblem(err, sent.Load()), ctx.Err()
+		return zero, failure
+	}
+	defer resp.Body.Close() //nolint:errcheck // Nothing is left to do with an answer that was read.
+	return receive(c, r, resp, failure, decode)
+}
+
+// receive reads and classes an answer.
+func receive[T any](c *Client, r Request, resp *http.Response, failure *Error, decode func([]byte) (T, error)) (T, *Error) {
+	var zero T
+	secrets := append(append([]string{}, c.secrets...), r.Secrets...)
+	failure.Status = resp.StatusCode
+	failure.RequestID = requestID(resp.Header)
+	failure.RetryAfter = retryAfter(resp.Header, time.Now())
+
+	body, err := io.ReadAll(io.LimitReader(resp.Body, bodyLimit+1))
+	switch {
+	case err != nil:
+		failure.Message = "the connection broke while the answer was read"
+		return zero, failure
+	case len(body) > bodyLimit:
+		failure.Message = fmt.Sprintf("the answer is larger than %d MiB", bodyLimit>>20)
+		return zero, failure
+	}
+	if resp.StatusCode < 200 || resp.StatusCode > 299 {
+		c.explain(failure, resp, body, secrets)
+		return zero, failure
+	}
+	if isHTML(resp.Header, body) {
+		failure.Message = "the answer is a web page instead of JSON: " + excerpt(body, secrets)
+		return zero, failure
+	}
+	value, err := decode(body)
+	if err != nil {
+		failure.Message = fmt.Sprintf("the answer could not be read: %s", redact(err.Error(), secrets))
+		if len(body) == 0 {
+			failure.Message = "the answer is empty"
+		}
+		return zero, failure
+	}
+	return value, nil
+}
+
+// explain fills in what a non-2xx answer says.
+func (c *Client) explain(failure *Error, resp *http.Response, body []byte, secrets []string) {
+	message, fields, id, readable := describe(body)
+	failure.Message = redact(message, secrets)
+	failure.Outcome = outcomeOfStatus(resp.StatusCode, resp.Header, readable || len(body) == 0)
+	for name, texts := range fields {
+		for i := range texts {
+			texts[i] = redact(texts[i], secrets)
+		}
+		fields[name] = texts
+	}
+	failure.Fields = fields
+	if failure.RequestID == "" {
+		failure.RequestID = id
+	}
+	switch {
+	case resp.StatusCode >= 300 && resp.StatusCode < 400:
+		host := ""
+		if target, err := resp.Location(); err == nil {
+			host = " to " + target.Host
+		}
+		failure.Message = "the service redirects" + host + ", and redirects are not followed: the base URL is probably not that of the API"
+	case failure.Message != "":
+	case len(body) == 0:
+		failure.Message = "no reason was given"
+	case isHTML(resp.Header, body):
+		failure.Message = "the answer is a web page instead of JSON: " + excerpt(body, secrets)
+	default:
+		failure.Message = excerpt(body, secrets)
+	}
+}
+
+// connectionProblem words a failure without an answer. The error of net/http is
+// not shown as it is, since it holds the URL with its query.
+func (c *Client) connectionProblem(err error, sent bool) string {
+	host := c.config.BaseURL.Host
+	if netErr, ok := errors.AsType[net.Error](err); ok && netErr.Timeout() {
+		return fmt.Sprintf("%s did not answer within %s", host, c.config.Timeout)
+	}
+	if urlErr, ok := errors.AsType[*url.Error](err); ok {
+		err = urlErr.Err
+	}
+	cause := redact(err.Error(), c.secrets)
+	if sent {
+		return fmt.Sprintf("the connection to %s broke before an answer arrived: %s", host, cause)
+	}
+	return fmt.Sprintf("%s could not be reached: %s", host, cause)
+}
+
+func requestID(header http.Header) string {
+	for _, name := range []string{"X-Request-Id", "X-Correlation-Id", "Request-Id"} {
+		if id := header.Get(name); id != "" {
+			return excerpt([]byte(id), nil)
+		}
+	}
+	return ""
+}
+
+func isHTML(header http.Header, body []byte) bool {
+	if strings.Contains(strings.ToLower(header.Get("Content-Type")), "html") {
+		return true
+	}
+	return strings.HasPrefix(strings.TrimSpace(strings.ToLower(string(body[:min(len(body), 64)]))), "<")
+}

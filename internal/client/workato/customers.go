@@ -1,0 +1,211 @@
+package workato
+
+import (
+	"context"
+	"iter"
+	"net/http"
+	"strings"
+
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
+)
+
+// Environment types, as replies spell them (OEM API, Provision Embedded
+// Environments for customers).
+const (
+	EnvironmentDev  = "dev"
+	EnvironmentTest = "test"
+	EnvironmentProd = "prod"
+)
+
+// Customer is a managed customer (OEM API, Manage customers, Get a customer).
+type Customer struct {
+	ID                        ID                    `json:"id"`
+	Name                      string                `json:"name"`
+	ExternalID                Field[Text]           `json:"external_id"`
+	NotificationEmail         Field[Text]           `json:"notification_email"`
+	AdminNotificationEmails   Field[Text]           `json:"admin_notification_emails"`
+	ErrorNotificationEmails   Field[Text]           `json:"error_notification_emails"`
+	PlanID                    Field[Text]           `json:"plan_id"`
+	OriginURL                 Field[Text]           `json:"origin_url"`
+	FrameAncestors            Field[Text]           `json:"frame_ancestors"`
+	FullEmbedding             Field[bool]           `json:"full_embedding"`
+	TimeZone                  Field[string]         `json:"time_zone"`
+	WhitelistedApps           Field[[]string]       `json:"whitelisted_apps"`
+	Trial                     Field[bool]           `json:"trial"`
+	InTrial                   Field[bool]           `json:"in_trial"`
+	CustomTaskLimit           Field[int64]          `json:"custom_task_limit"`
+	AuthSettings              Field[map[string]any] `json:"auth_settings"`
+	Environments              []CustomerEnvironment `json:"environments"`
+	CreatedAt                 Field[string]         `json:"created_at"`
+	UpdatedAt                 Field[string]         `json:"updated_at"`
+	TeamName                  Field[string]         `json:"team_name"`
+	CurrentBillingPeriodStart Field[string]         `json:"current_billing_period_start"`
+	CurrentBillingPeriodEnd   Field[string]         `json:"current_billing_period_end"`
+	TaskCount                 Field[int64]          `json:"task_count"`
+	ActiveConnectionLimit     Field[int64]          `json:"active_connection_limit"`
+	ActiveConnectionCount     Field[int64]          `json:"active_connection_count"`
+	ActiveRecipeCount         Field[int64]          `json:"active_recipe_count"`
+}
+
+func (c Customer) identifier() ID { return c.ID }
+
+// CustomerEnvironment is one environment of a customer: a workspace of its own
+// with its own id. The one of DEV is the id of the customer.
+type CustomerEnvironment struct {
+	ID                      ID          `json:"id"`
+	EnvironmentType         string      `json:"environment_type"`
+	Type                    string      `json:"type"`
+	ExternalID              Field[Text] `json:"external_id"`
+	ErrorNotificationEmails Field[Text] `json:"error_notification_emails"`
+}
+
+// Kind returns dev, test or prod. Replies name the member environment_type and
+// requests type, so either is read, in any letter case.
+func (e CustomerEnvironment) Kind() string {
+	if e.EnvironmentType != "" {
+		return strings.ToLower(e.EnvironmentType)
+	}
+	return strings.ToLower(e.Type)
+}
+
+// Environment returns the environment of the given type. DEV is there for every
+// customer; the others only where Environments are provisioned.
+func (c Customer) Environment(kind string) (CustomerEnvironment, bool) {
+	for _, e := range c.Environments {
+		if e.Kind() == kind && e.ID != "" {
+			return e, true
+		}
+	}
+	if kind == EnvironmentDev {
+		return CustomerEnvironment{ID: c.ID, EnvironmentType: EnvironmentDev, ExternalID: c.ExternalID}, true
+	}
+	return CustomerEnvironment{}, false
+}
+
+// HasEnvironments reports whether Environments are provisioned, that is whether
+// both TEST and PROD exist. The reference does not say if a customer without them
+// has the member environments, or one with DEV alone.
+func (c Customer) HasEnvironments() bool {
+	_, test := c.Environment(EnvironmentTest)
+	_, prod := c.Environment(EnvironmentProd)
+	return test && prod
+}
+
+// CustomerInput is the body of a create or an update (OEM API, Manage customers,
+// Create a customer and Update a customer). An update changes what is present and
+// clears what is null.
+type CustomerInput struct {
+	Name              Field[string]         `json:"name,omitzero"`
+	NotificationEmail Field[string]         `json:"notification_email,omitzero"`
+	ExternalID        Field[string]         `json:"external_id,omitzero"`
+	PlanID            Field[string]         `json:"plan_id,omitzero"`
+	OriginURL         Field[string]         `json:"origin_url,omitzero"`
+	FrameAncestors    Field[string]         `json:"frame_ancestors,omitzero"`
+	FullEmbedding     Field[bool]           `json:"full_embedding,omitzero"`
+	TimeZone          Field[string]         `json:"time_zone,omitzero"`
+	WhitelistedApps   Field[[]string]       `json:"whitelisted_apps,omitzero"`
+	AuthSettings      Field[map[string]any] `json:"auth_settings,omitzero"`
+	Environments      []EnvironmentInput    `json:"environments,omitzero"`
+	// OAuthID and ProvisionEnvironments are documented for create only.
+	OAuthID               Field[string] `json:"oauth_id,omitzero"`
+	ProvisionEnvironments Field[bool]   `json:"provision_environments,omitzero"`
+	// What follows is documented for update only.
+	AdminNotificationEmails Field[string] `json:"admin_notification_emails,omitzero"`
+	ErrorNotificationEmails Field[string] `json:"error_notification_emails,omitzero"`
+	InTrial                 Field[bool]   `json:"in_trial,omitzero"`
+	CustomTaskLimit         Field[int64]  `json:"custom_task_limit,omitzero"`
+}
+
+// EnvironmentInput sets what TEST or PROD have of their own. The reference
+// documents the member type in requests; see [Client.UpdateCustomer].
+type EnvironmentInput struct {
+	Type                    string        `json:"type,omitempty"`
+	EnvironmentType         string        `json:"environment_type,omitempty"`
+	ExternalID              Field[string] `json:"external_id,omitzero"`
+	ErrorNotificationEmails Field[string] `json:"error_notification_emails,omitzero"`
+}
+
+const (
+	customersPath = "/api/managed_users"
+	customerPath  = "/api/managed_users/{id}"
+)
+
+// CreateCustomer creates a customer (OEM API, Manage customers, Create a customer;
+// 1,000 calls a minute). An external id that is in use gives a refusal for which
+// [transport.IsTaken] holds.
+func (c *Client) CreateCustomer(ctx context.Context, input CustomerInput) (Customer, error) {
+	return transport.Do(ctx, c.transport, transport.Request{
+		Method: http.MethodPost, Path: transport.NewPath(customersPath), Body: input, Class: ClassCustomerCreate,
+	}, object[Customer])
+}
+
+// Customer reads a customer by its numeric id, or by "E" and its external id
+// (OEM API, Manage customers, Get a customer; 60 calls a minute).
+func (c *Client) Customer(ctx context.Context, id string) (Customer, error) {
+	return transport.Do(ctx, c.transport, transport.Request{
+		Method: http.MethodGet, Path: transport.NewPath(customerPath, id), Class: ClassCustomers,
+	}, object[Customer])
+}
+
+// Customers lists all customers (OEM API, Manage customers, List customers; 60
+// calls a minute, 100 rows a page). A row that is the TEST or PROD environment of
+// another one is left out where it comes after that; see [OnlyCustomers].
+func (c *Client) Customers(ctx context.Context) iter.Seq2[Customer, error] {
+	return list[Customer](c, ClassCustomers, transport.NewPath(customersPath), nil).All(ctx)
+}
+
+// CanListCustomers reads one row of the customer list. It tells whether the
+// credential still sees customers at all.
+func (c *Client) CanListCustomers(ctx context.Context) error {
+	for _, err := range c.Customers(ctx) {
+		return err
+	}
+	return nil
+}
+
+// OnlyCustomers drops the rows which are the TEST or PROD environment of another
+// row. The reference does not say whether the list has such rows.
+func OnlyCustomers(rows []Customer) []Customer {
+	inner := map[ID]bool{}
+	for _, row := range rows {
+		for _, e := range row.Environments {
+			if e.ID != row.ID {
+				inner[e.ID] = true
+			}
+		}
+	}
+	out := make([]Customer, 0, len(rows))
+	for _, row := range rows {
+		if !inner[row.ID] {
+			out = append(out, row)
+		}
+	}
+	return out
+}
+
+// UpdateCustomer changes a customer (OEM API, Manage customers, Update a customer;
+// 60 calls a minute).
+func (c *Client) UpdateCustomer(ctx context.Context, id string, input CustomerInput) (Customer, error) {
+	return transport.Do(ctx, c.transport, transport.Request{
+		Method: http.MethodPut, Path: transport.NewPath(customerPath, id), Body: input, Class: ClassCustomers,
+	}, object[Customer])
+}
+
+// ProvisionEnvironments turns Environments on (OEM API, Manage customers, Provision
+// environments; 1,000 calls a minute). It cannot be undone. Neither body nor reply
+// are documented, nor whether TEST and PROD are there when it returns.
+func (c *Client) ProvisionEnvironments(ctx context.Context, id string) error {
+	_, err := transport.Do(ctx, c.transport, transport.Request{
+		Method: http.MethodPost, Path: transport.NewPath(customerPath+"/environments", id), Body: struct{}{}, Class: ClassCustomerCreate,
+	}, nothing)
+	return err
+}
+
+// DeleteCustomer deletes a customer with all its data (OEM API, Manage customers,
+// Delete a customer; 60 calls a minute). The reply is not documented.
+func (c *Client) DeleteCustomer(ctx context.Context, id string) error {
+	_, err := transport.Do(ctx, c.transport, transport.Request{
+		Method: http.MethodDelete, Path: transport.NewPath(customerPath, id), Class: ClassCustomers,
+	}, nothing)
+	return err
+}
