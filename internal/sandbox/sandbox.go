@@ -1,0 +1,149 @@
+// Package sandbox emulates the Workato Embedded API in memory.
+//
+// It exists so that the provider can be developed, tested and shown without an
+// account. It is written from the public documents alone and shares no code
+// with the provider's own client: a misunderstanding there cannot be repeated
+// here without being noticed. Every behaviour names the document behind it;
+// where the documents are silent the choice is marked as an assumption, and
+// where they allow more than one reading the choice is a field of [Readings].
+//
+// A [Sandbox] is an [net/http.Handler]. Besides answering like the API it
+//
+//   - misbehaves on request, see [Sandbox.InjectFault];
+//   - remembers every request and every object, see [Sandbox.Requests] and
+//     [Sandbox.Objects];
+//   - lets a test act like a person in the product's console, behind the API's
+//     back, for example [Sandbox.ProvisionInConsole].
+//
+// The same can be reached over HTTP below /_sandbox/.
+package sandbox
+
+import (
+	"io"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// DefaultToken is the API token that a sandbox accepts unless told otherwise.
+const DefaultToken = "sandbox-token-not-a-secret" //nolint:gosec // It opens nothing but this emulation.
+
+// Sandbox is one emulated Embed admin workspace with all its customers. Its
+// methods may be called at any time from any goroutine.
+type Sandbox struct {
+	api   *http.ServeMux
+	admin *http.ServeMux
+
+	clock      func() time.Time
+	latency    time.Duration
+	plans      []string
+	withSeed   bool
+	requestLog io.Writer
+
+	// later counts the commits that commit-later faults still owe.
+	later sync.WaitGroup
+
+	mu            sync.Mutex
+	token         string
+	tokenRevoked  bool
+	customersGone bool
+	readings      Readings
+	world         *world
+	ledger        *ledger
+	faults        []*armedFault
+	nextFault     int
+	quotas        quotas
+}
+
+// Option changes how [New] builds a sandbox.
+type Option func(*Sandbox)
+
+// WithToken sets the API token that requests must carry.
+func WithToken(token string) Option {
+	return func(sb *Sandbox) { sb.token = token }
+}
+
+// WithReadings chooses between the readings that the documents leave open.
+func WithReadings(r Readings) Option {
+	return func(sb *Sandbox) { sb.readings = r }
+}
+
+// WithLatency delays every answer of the API.
+func WithLatency(d time.Duration) Option {
+	return func(sb *Sandbox) { sb.latency = d }
+}
+
+// WithoutSeed starts the sandbox with no customers, for tests that count
+// objects.
+func WithoutSeed() Option {
+	return func(sb *Sandbox) { sb.withSeed = false }
+}
+
+// WithClock replaces the clock behind timestamps, slow provisioning and quotas.
+func WithClock(now func() time.Time) Option {
+	return func(sb *Sandbox) { sb.clock = now }
+}
+
+// WithPlans replaces the names of the plans that the partner has. The first one
+// is the default plan.
+func WithPlans(names ...string) Option {
+	return func(sb *Sandbox) { sb.plans = names }
+}
+
+// WithRequestLog writes one line for each request to w. Lines never hold bodies
+// or credentials.
+func WithRequestLog(w io.Writer) Option {
+	return func(sb *Sandbox) { sb.requestLog = w }
+}
+
+// New makes a sandbox that holds what a real account would: a customer with the
+// current access control model and one with legacy roles.
+func New(opts ...Option) *Sandbox {
+	sb := &Sandbox{
+		clock:    time.Now,
+		token:    DefaultToken,
+		plans:    []string{"oem_plan", "wrike_integrate", "oem_enterprise", "free"},
+		withSeed: true,
+	}
+	for _, opt := range opts {
+		opt(sb)
+	}
+	sb.api = sb.routes()
+	sb.admin = sb.adminRoutes()
+	sb.Reset()
+	return sb
+}
+
+// Reset returns the sandbox to the state of a fresh one: its objects, ledger,
+// faults, quotas and token. Readings stay as they are.
+func (sb *Sandbox) Reset() {
+	sb.mu.Lock()
+	defer sb.mu.Unlock()
+	sb.ledger = &ledger{}
+	sb.world = newWorld()
+	sb.faults = nil
+	sb.quotas = quotas{}
+	sb.tokenRevoked = false
+	sb.customersGone = false
+	if sb.withSeed {
+		sb.seed()
+	}
+}
+
+// Wait returns once every commit that a commit-later fault has put off has
+// happened.
+func (sb *Sandbox) Wait() { sb.later.Wait() }
+
+// Readings returns the readings in force.
+func (sb *Sandbox) Readings() Readings {
+	sb.mu.Lock()
+	defer sb.mu.Unlock()
+	return sb.readings
+}
+
+// SetReadings changes the readings for all later requests.
+func (sb *Sandbox) SetReadings(r Readings) {
+	sb.mu.Lock()
+	defer sb.mu.Unlock()
+	sb.readings = r
+}

@@ -1,0 +1,54 @@
+package sandbox
+
+import "strconv"
+
+// The customers of a fresh sandbox.
+const (
+	// SeedCustomerID is a customer with the current access control model.
+	SeedCustomerID = 101
+	// SeedLegacyCustomerID is a customer with legacy roles.
+	SeedLegacyCustomerID = 102
+)
+
+// seed fills a fresh sandbox with what a real account would hold. The lock is
+// held.
+func (sb *Sandbox) seed() {
+	c := &call{sb: sb, now: sb.clock()}
+	w := sb.world
+	first := w.lastWorkspace
+	w.lastWorkspace = SeedCustomerID - 1
+
+	current := w.newCustomer(c)
+	current.fields["name"] = "Example customer"
+	current.fields["notification_email"] = "ops@customer.example"
+	current.dev.externalID = "example"
+	w.adopt(sb.ledger, current, 0)
+	sb.addMember(current, &member{
+		name: "Ada Example", email: "ada@customer.example", timeZone: defaultTimeZone,
+		roles: map[string]string{dev: "EnvironmentAdmin"}, stamps: stamped(c.now),
+	}, 0)
+	sb.addFolder(current.dev, "Onboarding", current.dev.home, c)
+
+	legacy := w.newCustomer(c)
+	legacy.legacy = true
+	legacy.fields["name"] = "Example legacy customer"
+	legacy.fields["notification_email"] = "ops@legacy.example"
+	legacy.dev.externalID = "example-legacy"
+	w.adopt(sb.ledger, legacy, 0)
+	for _, name := range []string{"Recipe author", "Connection keeper"} {
+		sb.addLegacyRole(legacy, name, c)
+	}
+	w.lastWorkspace = first
+}
+
+// addLegacyRole makes a custom role with privileges such as the samples on
+// docs.workato.com/oem/oem-api/roles show.
+func (sb *Sandbox) addLegacyRole(cu *customer, name string, c *call) *legacyRole {
+	r := &legacyRole{id: next(&sb.world.lastRole), name: name, stamps: stamped(c.now), privileges: map[string]any{
+		"Recipes": []string{"run", "read", "create", "update", "delete"},
+		"Folders": []string{"read", "create"},
+	}}
+	cu.legacyRoles = append(cu.legacyRoles, r)
+	sb.ledger.made(KindCustomRole, strconv.Itoa(r.id), naturalKey(strconv.Itoa(cu.id), strconv.Itoa(r.id)), c.sequence)
+	return r
+}
