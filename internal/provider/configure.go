@@ -1,0 +1,197 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"math"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-log/tflog"
+
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/exactlyonce"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/providerdata"
+)
+
+// The environment variables of the provider arguments.
+const (
+	envRegion     = "WORKATO_REGION"
+	envBaseURL    = "WORKATO_BASE_URL"
+	envAPIToken   = "WORKATO_API_TOKEN" //nolint:gosec // The name of a variable, not a credential.
+	env365BaseURL = "WORKSPACE365_BASE_URL"
+	env365Key     = "WORKSPACE365_PROVISIONING_KEY"
+)
+
+const (
+	defaultRegion   = "us"
+	defaultMaxShare = 0.9
+	defaultTimeout  = 60 * time.Second
+	defaultSettle   = 60 * time.Second
+)
+
+// ValidateConfig implements provider.ProviderWithValidateConfig.
+func (p *workatoProvider) ValidateConfig(ctx context.Context, req provider.ValidateConfigRequest, resp *provider.ValidateConfigResponse) {
+	var config model
+	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() || config.Requests == nil {
+		return
+	}
+	documented := workato.Quotas()
+	for class, value := range config.Requests.PerMinute.Elements() {
+		limit, ok := value.(types.Int64)
+		quota, known := documented[class]
+		if !ok || !known || limit.IsNull() || limit.IsUnknown() {
+			continue
+		}
+		perMinute := int64(float64(quota.Calls) * float64(time.Minute) / float64(quota.Window))
+		if limit.ValueInt64() > perMinute {
+			resp.Diagnostics.AddAttributeWarning(path.Root("requests").AtName("per_minute").AtMapKey(class),
+				"Quota of "+class+" above the documented one",
+				fmt.Sprintf("Workato documents %d calls a minute for this class, and the configuration allows %d. Unless Workato has raised the limit for your workspace, calls will be refused and repeated, which is slower than pacing them.", perMinute, limit.ValueInt64()))
+		}
+	}
+}
+
+// Configure implements provider.Provider. It makes no call: a plan that needs
+// nothing of an API must work without it.
+func (p *workatoProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	var config model
+	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
+		return
+	}
+	if config.Requests == nil {
+		config.Requests = &requestsModel{}
+	}
+	data := &providerdata.Data{
+		Workato: p.workato(&config, req.TerraformVersion),
+		Settle:  durationOr(config.Requests.Settle, defaultSettle),
+		Poll:    p.pace.poll,
+		Locks:   &exactlyonce.Locks{},
+	}
+	resp.ResourceData, resp.DataSourceData = data, data
+}
+
+// workato builds the client of the Embedded API, or says why it cannot.
+func (p *workatoProvider) workato(config *model, terraformVersion string) providerdata.API[*workato.Client] {
+	var api providerdata.API[*workato.Client]
+	base := baseURLOf(config, &api.Problems)
+	token := resolve(config.APIToken, path.Root("api_token"), envAPIToken, &api.Problems)
+	if token == "" && len(api.Problems) == 0 {
+		api.Problems = append(api.Problems, providerdata.Problem{
+			Attribute: path.Root("api_token"), Summary: "Missing Workato API token",
+			Detail: "Resources and data sources of this plan need the Workato Embedded API, and no token is set. Set the environment variable " + envAPIToken + ", or api_token in the provider block. Tokens are made in the Embed admin workspace under Workspace admin > API clients. To try things without an account, run the sandbox: terraform-provider-workato sandbox.",
+		})
+	} else if err := transport.CheckCredential(token); token != "" && err != nil {
+		api.Problems = append(api.Problems, malformed(path.Root("api_token"), envAPIToken, err))
+	}
+	if len(api.Problems) > 0 {
+		return api
+	}
+	version := workato.RBACVersion(config.RBACAPIVersion.ValueString())
+	if version == "" {
+		version = workato.RBACAuto
+	}
+	api.Client = workato.New(transport.Config{
+		BaseURL:     base,
+		Credentials: workato.Credentials(token),
+		UserAgent:   fmt.Sprintf("terraform-provider-workato/%s (Terraform %s)", p.version, terraformVersion),
+		Timeout:     durationOr(config.Requests.Timeout, defaultTimeout),
+		Limiter:     transport.NewLimiter(quotas(config.Requests)),
+		Backoff:     p.pace.backoff,
+		Log:         logTo,
+	}, version)
+	return api
+}
+
+// baseURLOf finds the service: base_url, else region, each from the configuration
+// or the environment.
+func baseURLOf(config *model, problems *[]providerdata.Problem) *url.URL {
+	raw := resolve(config.BaseURL, path.Root("base_url"), envBaseURL, problems)
+	if raw == "" {
+		region := resolve(config.Region, path.Root("region"), envRegion, problems)
+		if region == "" {
+			region = defaultRegion
+		}
+		if raw = workato.RegionURL(region); raw == "" {
+			*problems = append(*problems, malformed(path.Root("region"), envRegion,
+				fmt.Errorf("there is no data center %q: the known ones are %s", region, strings.Join(workato.Regions(), ", "))))
+			return nil
+		}
+	}
+	base, err := transport.ParseBaseURL(raw)
+	if err != nil {
+		*problems = append(*problems, malformed(path.Root("base_url"), envBaseURL, err))
+		return nil
+	}
+	// The paths of the client begin with /api.
+	base.Path = strings.TrimSuffix(base.Path, "/api")
+	return base
+}
+
+// resolve returns the value of an argument, or that of its environment variable.
+func resolve(value types.String, at path.Path, variable string, problems *[]providerdata.Problem) string {
+	switch {
+	case value.IsUnknown():
+		*problems = append(*problems, providerdata.Problem{
+			Attribute: at, Unknown: true, Summary: "Provider argument not known yet",
+			Detail: fmt.Sprintf("The value of %s is only known after apply, but something must be read from the API now. Give it a value that is known while planning, for example through the environment variable %s, or apply first what it depends on, with -target.", at, variable),
+		})
+		return ""
+	case !value.IsNull():
+		return value.ValueString()
+	default:
+		return os.Getenv(variable)
+	}
+}
+
+func malformed(at path.Path, variable string, err error) providerdata.Problem {
+	return providerdata.Problem{
+		Attribute: at, Summary: "Unusable provider argument",
+		Detail: fmt.Sprintf("The value of %s, or of the environment variable %s that stands in for it, cannot be used: %s.", at, variable, err),
+	}
+}
+
+// quotas returns the documented quotas with the overrides and the share of the
+// configuration.
+func quotas(requests *requestsModel) map[string]transport.Quota {
+	share := defaultMaxShare
+	if value := requests.MaxShare; !value.IsNull() && !value.IsUnknown() {
+		share = value.ValueFloat64()
+	}
+	out := workato.Quotas()
+	for class, value := range requests.PerMinute.Elements() {
+		if limit, ok := value.(types.Int64); ok && !limit.IsNull() && !limit.IsUnknown() {
+			out[class] = transport.Quota{Calls: int(limit.ValueInt64()), Window: time.Minute}
+		}
+	}
+	for class, quota := range out {
+		quota.Calls = max(1, int(math.Floor(float64(quota.Calls)*share)))
+		out[class] = quota
+	}
+	return out
+}
+
+// durationOr reads a duration that was validated before.
+func durationOr(value types.String, fallback time.Duration) time.Duration {
+	if d, err := time.ParseDuration(value.ValueString()); err == nil && d > 0 {
+		return d
+	}
+	return fallback
+}
+
+// logTo writes the lines of the transport to Terraform's log.
+func logTo(ctx context.Context, level slog.Level, message string, fields map[string]any) {
+	if level >= slog.LevelInfo {
+		tflog.Info(ctx, message, fields)
+		return
+	}
+	tflog.Debug(ctx, message, fields)
+}
+

@@ -1,0 +1,74 @@
+// Package provider is the provider itself: its configuration, and the register of
+// everything that it offers.
+package provider
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/seed7333113f/terraform-provider-workato/internal/service/collaborator"
+	"github.com/seed7333113f/terraform-provider-workato/internal/service/customer"
+	"github.com/seed7333113f/terraform-provider-workato/internal/service/grant"
+	"github.com/seed7333113f/terraform-provider-workato/internal/service/project"
+	"github.com/seed7333113f/terraform-provider-workato/internal/service/role"
+)
+
+// Address is the address of the provider in the public registry.
+const Address = "registry.terraform.io/seed7333113f/workato"
+
+// TypeName is the first word of the types of this provider.
+const TypeName = "workato"
+
+var _ provider.ProviderWithValidateConfig = (*workatoProvider)(nil)
+
+type workatoProvider struct {
+	version string
+	pace    pace
+}
+
+// pace holds the waits of the provider, which tests shorten.
+type pace struct {
+	backoff time.Duration
+	poll    time.Duration
+}
+
+// Option changes a provider.
+type Option func(*workatoProvider)
+
+// WithPace sets the first wait before a failed call is repeated, and the first
+// wait between two looks at something that is being made. Both grow from there.
+func WithPace(backoff, poll time.Duration) Option {
+	return func(p *workatoProvider) { p.pace = pace{backoff: backoff, poll: poll} }
+}
+
+// New returns a constructor of the provider in the given version.
+func New(version string, options ...Option) func() provider.Provider {
+	return func() provider.Provider {
+		p := &workatoProvider{version: version, pace: pace{backoff: time.Second, poll: 2 * time.Second}}
+		for _, option := range options {
+			option(p)
+		}
+		return p
+	}
+}
+
+// Metadata implements provider.Provider.
+func (p *workatoProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = TypeName
+	resp.Version = p.version
+}
+
+// Resources implements provider.Provider.
+func (p *workatoProvider) Resources(context.Context) []func() resource.Resource {
+	return slices.Concat(customer.Resources, project.Resources, collaborator.Resources, grant.Resources)
+}
+
+// DataSources implements provider.Provider.
+func (p *workatoProvider) DataSources(context.Context) []func() datasource.DataSource {
+	return slices.Concat(customer.DataSources, project.DataSources, collaborator.DataSources, role.DataSources)
+}

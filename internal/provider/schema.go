@@ -1,0 +1,122 @@
+package provider
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/float64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/attribute"
+)
+
+// model is the configuration as Terraform hands it over.
+type model struct {
+	Region         types.String       `tfsdk:"region"`
+	BaseURL        types.String       `tfsdk:"base_url"`
+	APIToken       types.String       `tfsdk:"api_token"`
+	RBACAPIVersion types.String       `tfsdk:"rbac_api_version"`
+	Workspace365   *workspace365Model `tfsdk:"workspace365"`
+	Requests       *requestsModel     `tfsdk:"requests"`
+}
+
+type workspace365Model struct {
+	BaseURL         types.String `tfsdk:"base_url"`
+	ProvisioningKey types.String `tfsdk:"provisioning_key"`
+}
+
+type requestsModel struct {
+	MaxShare  types.Float64 `tfsdk:"max_share"`
+	PerMinute types.Map     `tfsdk:"per_minute"`
+	Timeout   types.String  `tfsdk:"timeout"`
+	Settle    types.String  `tfsdk:"settle"`
+}
+
+// Schema implements provider.Provider.
+func (p *workatoProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	region, regions := attribute.OneOf("Data center of the Embed admin workspace; a token works in its own only. Default `us`. Environment variable `"+envRegion+"`. Ignored if `base_url` is set.", workato.Regions()...)
+	version, versions := attribute.OneOf("Where the endpoints of the role-based access model are: `/api` (`v1`) or `/api/v2` (`v2`). Workato documents both. `auto`, the default, finds out by reading, never by writing.", workato.RBACVersions()...)
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Onboards the customers of a SaaS vendor: managed customers on the Workato Embedded API, with their environments, projects, groups and access.",
+		Attributes: map[string]schema.Attribute{
+			"region": schema.StringAttribute{MarkdownDescription: region, Optional: true, Validators: regions},
+			"base_url": schema.StringAttribute{
+				MarkdownDescription: "URL of the Workato service, for private deployments and for the sandbox. With or without `/api` at the end. `https` only, except for this machine's own addresses. Environment variable `" + envBaseURL + "`. Takes precedence over `region`.",
+				Optional:            true,
+				Validators:          []validator.String{baseURL{}},
+			},
+			"api_token": schema.StringAttribute{
+				MarkdownDescription: "Token of an API client of the Embed admin workspace. Better left out of the configuration and set as the environment variable `" + envAPIToken + "`, since Terraform writes literal values into plan files.",
+				Optional:            true,
+				Sensitive:           true,
+				Validators:          []validator.String{credential{}},
+			},
+			"rbac_api_version": schema.StringAttribute{MarkdownDescription: version, Optional: true, Validators: versions},
+			"workspace365":     workspace365Schema(),
+			"requests":         requestsSchema(),
+		},
+	}
+}
+
+func workspace365Schema() schema.Attribute {
+	return schema.SingleNestedAttribute{
+		MarkdownDescription: "Access to the Workspace 365 Provisioning API. Independent of everything above: either API may be left out.",
+		Optional:            true,
+		Attributes: map[string]schema.Attribute{
+			"base_url": schema.StringAttribute{
+				MarkdownDescription: "URL of the Workspace 365 instance, such as `https://example.workspace365.net`, with or without `/Provisioning`. Environment variable `" + env365BaseURL + "`.",
+				Optional:            true,
+				Validators:          []validator.String{baseURL{}},
+			},
+			"provisioning_key": schema.StringAttribute{
+				MarkdownDescription: "Provisioning key of the instance. It can create and delete every customer: better set as the environment variable `" + env365Key + "`.",
+				Optional:            true,
+				Sensitive:           true,
+				Validators:          []validator.String{credential{}},
+			},
+		},
+	}
+}
+
+func requestsSchema() schema.Attribute {
+	classes := slices.Sorted(maps.Keys(workato.Quotas()))
+	return schema.SingleNestedAttribute{
+		MarkdownDescription: "How calls are made. Workato counts its quotas for the whole admin workspace, so other tools and runs share them.",
+		Optional:            true,
+		Attributes: map[string]schema.Attribute{
+			"max_share": schema.Float64Attribute{
+				MarkdownDescription: "Share of each quota that one run may use, above 0 and up to 1. Default `0.9`. Lower it where several pipelines run at once.",
+				Optional:            true,
+				Validators:          []validator.Float64{float64validator.Between(0.01, 1)},
+			},
+			"per_minute": schema.MapAttribute{
+				MarkdownDescription: "Calls per minute by quota class, where Workato has agreed to other limits than the documented ones. Classes: `" + strings.Join(classes, "`, `") + "`. `max_share` applies to them too.",
+				Optional:            true,
+				ElementType:         types.Int64Type,
+				Validators: []validator.Map{
+					mapvalidator.KeysAre(stringvalidator.OneOf(classes...)),
+					mapvalidator.ValueInt64sAre(int64validator.AtLeast(1)),
+				},
+			},
+			"timeout": schema.StringAttribute{
+				MarkdownDescription: "Time for one call, such as `60s`, the default. Workato ends a call after 40 seconds by itself; a shorter time here makes the outcome of writes unknown.",
+				Optional:            true,
+				Validators:          []validator.String{duration{}},
+			},
+			"settle": schema.StringAttribute{
+				MarkdownDescription: "Time after a create whose answer was lost in which the object may still appear, such as `60s`, the default. Nothing is created again before.",
+				Optional:            true,
+				Validators:          []validator.String{duration{}},
+			},
+		},
+	}
+}

@@ -1,0 +1,176 @@
+package customer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/declared"
+)
+
+// maxPoll bounds the wait between two looks at something that is being made.
+const maxPoll = 30 * time.Second
+
+// finish does what a create could not carry, again and again until it has worked
+// or the time is over, and returns the customer as it is then. Each try looks
+// first and sends only what is still missing, so that none is doubled.
+func (r *customerResource) finish(ctx context.Context, client *workato.Client, plan model, customer workato.Customer) (workato.Customer, error) {
+	wait := r.Poll
+	for {
+		after, err := r.finishOnce(ctx, client, plan, customer)
+		if err == nil {
+			return after, nil
+		}
+		// A clear no will be the same no in a moment; but a 404 may only mean
+		// that the new customer is not everywhere yet.
+		final := transport.OutcomeOf(err) == transport.OutcomeRefused && !transport.IsNotFound(err)
+		if final || transport.Sleep(ctx, wait) != nil {
+			return after, err
+		}
+		wait = min(wait*2, maxPoll)
+		if current, readErr := client.Customer(ctx, string(customer.ID)); readErr == nil {
+			customer = current
+		}
+	}
+}
+
+func (r *customerResource) finishOnce(ctx context.Context, client *workato.Client, plan model, customer workato.Customer) (workato.Customer, error) {
+	if plan.ProvisionEnvironments.ValueBool() && !customer.EnvironmentsReady() {
+		ready, err := r.provision(ctx, client, string(customer.ID), true)
+		if err != nil {
+			return customer, err
+		}
+		customer = ready
+	}
+	return settle(ctx, client, plan, customer)
+}
+
+// settle sends what the plan declares and the customer does not show. If settings
+// of environments do not arrive, they are sent in the other documented spelling.
+func settle(ctx context.Context, client *workato.Client, plan model, customer workato.Customer) (workato.Customer, error) {
+	input, missing := plan.afterCreate(ctx, customer)
+	if !missing {
+		return customer, nil
+	}
+	after, err := client.UpdateCustomer(ctx, string(customer.ID), input)
+	if err != nil {
+		return customer, err
+	}
+	return settleSpelling(ctx, client, plan, after)
+}
+
+func settleSpelling(ctx context.Context, client *workato.Client, plan model, customer workato.Customer) (workato.Customer, error) {
+	rest, _ := plan.afterCreate(ctx, customer)
+	if len(rest.Environments) == 0 {
+		return customer, nil
+	}
+	return client.UpdateCustomer(ctx, string(customer.ID), workato.CustomerInput{Environments: withOtherKey(rest.Environments)})
+}
+
+// provision turns Environments on, unless they are, and waits until TEST and PROD
+// are there. For a customer that was just created with them, it gives the service
+// a moment first.
+func (r *customerResource) provision(ctx context.Context, client *workato.Client, id string, fresh bool) (workato.Customer, error) {
+	customer, err := client.Customer(ctx, id)
+	if err != nil {
+		return customer, err
+	}
+	if fresh && !customer.EnvironmentsOn() {
+		if err := transport.Sleep(ctx, r.Poll); err != nil {
+			return customer, err
+		}
+		if customer, err = client.Customer(ctx, id); err != nil {
+			return customer, err
+		}
+	}
+	if !customer.EnvironmentsOn() {
+		if err := client.ProvisionEnvironments(ctx, id); err != nil {
+			// Whether it may be repeated is not documented, so a refusal may
+			// mean that it is under way already.
+			again, readErr := client.Customer(ctx, id)
+			if transport.OutcomeOf(err) == transport.OutcomeRefused && (readErr != nil || !again.EnvironmentsOn()) {
+				return customer, err
+			}
+		}
+	}
+	for wait := r.Poll; ; wait = min(wait*2, maxPoll) {
+		current, err := client.Customer(ctx, id)
+		if err != nil {
+			return customer, err
+		}
+		if customer = current; customer.EnvironmentsReady() {
+			return customer, nil
+		}
+		if err := transport.Sleep(ctx, wait); err != nil {
+			return customer, fmt.Errorf("TEST and PROD did not appear in time: %w", err)
+		}
+	}
+}
+
+// update carries out an update. It returns nil if there is nothing to tell the service.
+func (r *customerResource) update(ctx context.Context, client *workato.Client, plan, state model, before declared.Record) (*workato.Customer, error) {
+	var customer *workato.Customer
+	id := state.ID.ValueString()
+	if plan.ProvisionEnvironments.ValueBool() && !state.ProvisionEnvironments.ValueBool() {
+		ready, err := r.provision(ctx, client, id, false)
+		if err != nil {
+			return nil, err
+		}
+		customer = &ready
+	}
+	if input, change := plan.updateInput(ctx, state, before); change {
+		after, err := client.UpdateCustomer(ctx, id, input)
+		if err != nil {
+			return nil, err
+		}
+		if sent := input.PlanID; sent.IsSet() && after.PlanID.IsSet() && string(after.PlanID.Value) != sent.Value {
+			return nil, fmt.Errorf("the API accepted the update but left plan_id at %q instead of %q: this account may still need the deprecated endpoint PUT /api/managed_users/:id/upgrade, or the console", after.PlanID.Value, sent.Value)
+		}
+		if len(input.Environments) > 0 {
+			if after, err = settleSpelling(ctx, client, plan, after); err != nil {
+				return nil, err
+			}
+		}
+		if customer != nil && !after.EnvironmentsReady() {
+			// A reply to an update need not show what another call has made.
+			after.Environments = customer.Environments
+		}
+		customer = &after
+	}
+	return customer, nil
+}
+
+// awaitDeletion waits until the customer is gone, which the API may take a while
+// for, and warns if it is not.
+func (r *customerResource) awaitDeletion(ctx context.Context, client *workato.Client, id string, diags *diag.Diagnostics) {
+	ctx, cancel := context.WithTimeout(ctx, r.Settle)
+	defer cancel()
+	for wait := r.Poll; ; wait = min(wait*2, maxPoll) {
+		_, err := client.Customer(ctx, id)
+		if transport.IsNotFound(err) {
+			return
+		}
+		if slept := transport.Sleep(ctx, wait); slept != nil {
+			diags.AddWarning(fmt.Sprintf("%s %s was deleted but is still there", typeName, id),
+				fmt.Sprintf("The API accepted the deletion, but still answered for the customer %s later. It is no longer in the state. Look into the admin console whether it disappears.", r.Settle))
+			return
+		}
+	}
+}
+
+// warnUnfinished tells that a customer exists but is not as planned. It is a
+// warning, since after an error Terraform would delete and recreate the customer.
+func warnUnfinished(diags *diag.Diagnostics, id string, err error) {
+	reason := err.Error()
+	if failure, ok := errors.AsType[*transport.Error](err); ok {
+		reason = failure.Message + ". Call: " + failure.Call()
+	}
+	diags.AddWarning(fmt.Sprintf("%s %s was created but is not finished", typeName, id),
+		"The customer exists and is in the state, but a step after its creation failed: "+reason+".\n\n"+
+			"This is a warning and not an error because Terraform would delete the customer after an error. Run plan and apply again: what is missing shows as an update in place. Until then, what needs TEST or PROD has no id to refer to.")
+}

@@ -1,0 +1,35 @@
+// Command terraform-provider-workato is a Terraform provider for the Workato
+// Embedded API, and a sandbox of that API to try it against.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+
+	"github.com/seed7333113f/terraform-provider-workato/internal/provider"
+	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox/command"
+)
+
+// version is set when a release is built.
+var version = "dev"
+
+func main() {
+	if len(os.Args) > 1 && os.Args[1] == "sandbox" {
+		factory := providerserver.NewProtocol6(provider.New(version)())
+		os.Exit(command.Main(context.Background(), os.Args[2:], factory, os.Stdin, os.Stdout, os.Stderr))
+	}
+	debug := flag.Bool("debug", false, "wait for Terraform to attach, for use with a debugger")
+	flag.Parse()
+	err := providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{
+		Address: provider.Address,
+		Debug:   *debug,
+	})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
