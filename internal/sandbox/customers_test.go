@@ -21,7 +21,7 @@ func TestCustomer_replyOfCreation(t *testing.T) {
 	})
 
 	// The sample on docs.workato.com/oem/embedded-environments, ids included.
-	for key, want := range object{
+	want := object{
 		"id": 209.0, "external_id": nil, "name": "Example managed customer", "notification_email": "ops@example.com",
 		"full_embedding": nil, "admin_notification_emails": "ops@example.com", "error_notification_emails": "ops@example.com",
 		"origin_url": nil, "trial": false, "in_trial": false, "whitelisted_apps": []any{}, "frame_ancestors": nil,
@@ -31,9 +31,10 @@ func TestCustomer_replyOfCreation(t *testing.T) {
 			object{"id": 210.0, "environment_type": "test", "external_id": nil},
 			object{"id": 209.0, "environment_type": "dev", "external_id": nil},
 		},
-	} {
+	}
+	for key, value := range want {
 		require.Contains(t, got, key)
-		require.Equal(t, want, got[key], key)
+		require.Equal(t, value, got[key], key)
 	}
 	require.NotEmpty(t, got["created_at"])
 	require.NotEmpty(t, got["updated_at"])
@@ -155,12 +156,13 @@ func TestCustomer_updateIsPartial(t *testing.T) {
 		"custom_task_limit": 100, "plan_id": "free", "time_zone": "London", "team_name": "Team",
 	})
 	got = c.must(http.MethodPut, path, object{"notification_email": "third@acme.example"})
-	for key, want := range object{
+	want := object{
 		"admin_notification_emails": "admin@acme.example", "error_notification_emails": "errors@acme.example", "origin_url": nil,
 		"whitelisted_apps": []any{}, "full_embedding": nil, "in_trial": true, "trial": true, "plan_id": "free", "time_zone": "London",
 		"team_name": "Team", "task_limit": 100.0,
-	} {
-		require.Equal(t, want, got[key], key)
+	}
+	for key, value := range want {
+		require.Equal(t, value, got[key], key)
 	}
 
 	got = c.must(http.MethodPut, path, object{"admin_notification_emails": nil, "time_zone": nil, "plan_id": nil, "in_trial": nil, "auth_settings": nil})

@@ -1,0 +1,143 @@
+package command
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox"
+)
+
+// defaultListen is where a sandbox that runs alone is found again. Around a
+// command any free port does, since the command is told.
+const (
+	defaultListen        = "127.0.0.1:8365"
+	defaultCommandListen = "127.0.0.1:0"
+)
+
+var errHelp = errors.New("help wanted")
+
+var usage = `Usage:
+  terraform-provider-workato sandbox [flags]
+  terraform-provider-workato sandbox [flags] -- COMMAND [args]
+
+Serves an emulation of the Workato Embedded API in memory: no account, no
+network. With a COMMAND, runs it with an environment in which Terraform and
+OpenTofu find this provider and the sandbox, and exits with its exit code:
+
+  terraform-provider-workato sandbox -- terraform apply
+
+Flags:
+  --listen ADDRESS      loopback address (default ` + defaultListen + `, any free port with COMMAND)
+  --latency DURATION    delay every answer, such as 50ms
+  --fault FAULT         misbehave; may be repeated, see below
+  --reading NAME=VALUE  choose a reading of what the documents leave open; may be
+                        repeated, see below
+  --empty               start without customers
+  --log                 write a line to standard error for each request
+  -h, --help            show this help
+
+Faults:
+  ` + sandbox.FaultGrammar + `
+
+  --fault 'POST /api/managed_users drop after'
+  --fault '* /api/* 429 count=3 header=Retry-After:1 body={"message":"Too many requests"}'
+
+Readings:
+  ` + strings.Join(sandbox.ReadingNames(), "\n  ") + `
+
+  --reading rbac_paths=v1 --reading provision_delay=5s --reading string_ids=true
+`
+
+// options are the parsed arguments.
+type options struct {
+	listen   string
+	latency  time.Duration
+	faults   []sandbox.Fault
+	readings sandbox.Readings
+	empty    bool
+	log      bool
+	command  []string
+}
+
+// parse reads flags up to --, and the command after it.
+func parse(args []string) (options, error) {
+	var opts options
+	separator := slices.Index(args, "--")
+	if separator >= 0 {
+		opts.command = args[separator+1:]
+		args = args[:separator]
+		if len(opts.command) == 0 {
+			return opts, errors.New("there is no command after --")
+		}
+	}
+
+	flags := flag.NewFlagSet("sandbox", flag.ContinueOnError)
+	flags.SetOutput(io.Discard) // Main prints errors and help
+	flags.StringVar(&opts.listen, "listen", "", "")
+	flags.DurationVar(&opts.latency, "latency", 0, "")
+	flags.BoolVar(&opts.empty, "empty", false, "")
+	flags.BoolVar(&opts.log, "log", false, "")
+	flags.Func("fault", "", func(text string) error {
+		fault, err := sandbox.ParseFault(text)
+		opts.faults = append(opts.faults, fault)
+		return err
+	})
+	flags.Func("reading", "", func(text string) error {
+		name, value, found := strings.Cut(text, "=")
+		if !found {
+			return errors.New("expected NAME=VALUE")
+		}
+		return opts.readings.Set(name, value)
+	})
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return opts, errHelp
+	case err != nil:
+		return opts, err
+	case flags.NArg() > 0:
+		return opts, fmt.Errorf("unexpected argument %q; put -- before a command", flags.Arg(0))
+	}
+
+	if opts.listen == "" {
+		opts.listen = defaultListen
+		if separator >= 0 {
+			opts.listen = defaultCommandListen
+		}
+	}
+	return opts, mustBeLoopback(opts.listen)
+}
+
+// mustBeLoopback keeps the sandbox off the network: its token is public and its
+// controls need none.
+func mustBeLoopback(address string) error {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return fmt.Errorf("--listen %s: expected HOST:PORT, such as %s", address, defaultListen)
+	}
+	if ip := net.ParseIP(host); host == "localhost" || ip != nil && ip.IsLoopback() {
+		return nil
+	}
+	return fmt.Errorf("--listen %s: the sandbox serves loopback addresses only, such as %s", address, defaultListen)
+}
+
+// sandbox makes the sandbox that the options describe.
+func (o options) sandbox(log io.Writer) *sandbox.Sandbox {
+	settings := []sandbox.Option{sandbox.WithReadings(o.readings), sandbox.WithLatency(o.latency)}
+	if o.empty {
+		settings = append(settings, sandbox.WithoutSeed())
+	}
+	if o.log {
+		settings = append(settings, sandbox.WithRequestLog(log))
+	}
+	sb := sandbox.New(settings...)
+	for _, fault := range o.faults {
+		sb.InjectFault(fault)
+	}
+	return sb
+}
