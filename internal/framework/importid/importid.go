@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
 // Format describes the import id of a type: its parts, joined with "/", customer
@@ -43,6 +45,15 @@ func (f Format) Parse(id string) ([]string, error) {
 		parts[0] = "E" + decoded
 	}
 	return parts, nil
+}
+
+// Read splits an id, or reports what is wrong with it.
+func (f Format) Read(id, typeName string, diags *diag.Diagnostics) ([]string, bool) {
+	parts, err := f.Parse(id)
+	if err != nil {
+		diags.AddError("Invalid import id of "+typeName, err.Error()+".")
+	}
+	return parts, err == nil
 }
 
 func (f Format) wrong(id, reason string) error {

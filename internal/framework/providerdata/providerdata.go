@@ -5,6 +5,7 @@ package providerdata
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -64,6 +65,8 @@ type Data struct {
 	Poll time.Duration
 	// Locks serialises what must not happen at once.
 	Locks *exactlyonce.Locks
+	// EnvironmentTypes remembers which type an environment id has, by id.
+	EnvironmentTypes sync.Map
 }
 
 // from checks the type of what the framework passes on. It is nil while

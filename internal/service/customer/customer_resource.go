@@ -252,9 +252,8 @@ func (r *customerResource) ImportState(ctx context.Context, req resource.ImportS
 		}
 		id = identity.ID.ValueString()
 	}
-	parts, err := importFormat.Parse(id)
-	if err != nil {
-		resp.Diagnostics.AddError("Invalid import id of "+typeName, err.Error()+".")
+	parts, ok := importFormat.Read(id, typeName, &resp.Diagnostics)
+	if !ok {
 		return
 	}
 	client, ok := r.Client(&resp.Diagnostics)
