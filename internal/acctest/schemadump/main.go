@@ -16,14 +16,6 @@ import (
 	"github.com/seed7333113f/terraform-provider-workato/internal/provider"
 )
 
-const (
-	// registryAddress is what Terraform calls this provider.
-	registryAddress = "registry.terraform.io/seed7333113f/workato"
-
-	// shortName is what tfplugindocs looks for, since it cannot be told a registry address.
-	shortName = "workato"
-)
-
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("schemadump: ")
@@ -38,9 +30,10 @@ func main() {
 }
 
 func dump(ctx context.Context, out io.Writer, forDocs bool) error {
-	address := registryAddress
+	address := provider.Address
 	if forDocs {
-		address = shortName
+		// tfplugindocs cannot be told a registry address.
+		address = provider.TypeName
 	}
 
 	server := providerserver.NewProtocol6(provider.New("dev")())()
@@ -51,7 +44,7 @@ func dump(ctx context.Context, out io.Writer, forDocs bool) error {
 	}
 
 	if forDocs {
-		schemajson.PrefixTypes(schemas.Schemas[address], shortName)
+		schemajson.PrefixTypes(schemas.Schemas[address], provider.TypeName)
 	}
 
 	encoder := json.NewEncoder(out)
