@@ -14,7 +14,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
@@ -23,6 +22,7 @@ import (
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/exactlyonce"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/importid"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/parent"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/persist"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/providerdata"
 )
 
@@ -42,7 +42,10 @@ type groupResource struct{ providerdata.WorkatoResource }
 
 func newGroupResource() resource.Resource { return &groupResource{} }
 
-var groupImportFormat = importid.Format{Parts: []string{"managed_customer_id", "group_id"}, Example: "209/pf-APHDLgAD-cTXBtz"}
+var groupChild = parent.Child{
+	Type: groupTypeName, Attribute: "managed_customer_id",
+	Format: importid.Format{Parts: []string{"managed_customer_id", "group_id"}, Example: "209/pf-APHDLgAD-cTXBtz"},
+}
 
 func groupOperation(verb string, m *groupModel) diagnostics.Operation {
 	return diagnostics.Operation{
@@ -112,10 +115,7 @@ func (r *groupResource) Create(ctx context.Context, req resource.CreateRequest, 
 		return
 	}
 	plan.given(result.Object)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	if resp.Identity != nil {
-		resp.Diagnostics.Append(resp.Identity.Set(ctx, plan.identity())...)
-	}
+	persist.Save(ctx, &resp.State, resp.Identity, &plan, plan.identity(), &resp.Diagnostics)
 	if result.Lost != nil {
 		op.Found(&resp.Diagnostics, plan.ID.ValueString(), result.Lost)
 	}
@@ -191,10 +191,7 @@ func (r *groupResource) Read(ctx context.Context, req resource.ReadRequest, resp
 		return
 	}
 	state.refresh(group)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-	if resp.Identity != nil {
-		resp.Diagnostics.Append(resp.Identity.Set(ctx, state.identity())...)
-	}
+	persist.Save(ctx, &resp.State, resp.Identity, &state, state.identity(), &resp.Diagnostics)
 }
 
 // Update implements resource.Resource.
@@ -247,23 +244,5 @@ func (r *groupResource) ImportState(ctx context.Context, req resource.ImportStat
 	if !ok {
 		return
 	}
-	var identity groupIdentityModel
-	if req.ID == "" {
-		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
-	} else if parts, ok := groupImportFormat.Read(req.ID, groupTypeName, &resp.Diagnostics); ok {
-		customer, err := parent.Resolve(ctx, client, parts[0])
-		if err != nil {
-			groupOperation("import", &groupModel{}).Failed(&resp.Diagnostics, err)
-			return
-		}
-		identity = groupIdentityModel{ManagedCustomerID: types.StringValue(customer), ID: types.StringValue(parts[1])}
-	}
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("managed_customer_id"), identity.ManagedCustomerID)...)
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), identity.ID)...)
-	if resp.Identity != nil {
-		resp.Diagnostics.Append(resp.Identity.Set(ctx, identity)...)
-	}
+	groupChild.Import(ctx, client, req, resp)
 }

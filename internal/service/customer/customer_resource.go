@@ -16,6 +16,7 @@ import (
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/diagnostics"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/exactlyonce"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/importid"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/persist"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/providerdata"
 )
 
@@ -91,12 +92,9 @@ func (r *customerResource) Create(ctx context.Context, req resource.CreateReques
 	save := func() {
 		var state model
 		resp.Diagnostics.Append(state.applied(ctx, plan, customer)...)
-		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+		persist.Save(ctx, &resp.State, resp.Identity, &state, identityModel{ID: state.ID}, &resp.Diagnostics)
 	}
 	save()
-	if resp.Identity != nil {
-		resp.Diagnostics.Append(resp.Identity.Set(ctx, identityModel{ID: types.StringValue(string(customer.ID))})...)
-	}
 	declarations(config).Save(ctx, resp.Private, &resp.Diagnostics)
 
 	finished, err := r.finish(ctx, client, plan, customer)
@@ -173,10 +171,7 @@ func (r *customerResource) Read(ctx context.Context, req resource.ReadRequest, r
 		return
 	}
 	resp.Diagnostics.Append(state.refresh(ctx, customer)...)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-	if resp.Identity != nil {
-		resp.Diagnostics.Append(resp.Identity.Set(ctx, identityModel{ID: state.ID})...)
-	}
+	persist.Save(ctx, &resp.State, resp.Identity, &state, identityModel{ID: state.ID}, &resp.Diagnostics)
 }
 
 // Update implements resource.Resource.

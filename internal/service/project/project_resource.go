@@ -12,7 +12,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
@@ -21,6 +20,7 @@ import (
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/diagnostics"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/exactlyonce"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/importid"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/persist"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/providerdata"
 )
 
@@ -37,7 +37,10 @@ type projectResource struct{ providerdata.WorkatoResource }
 
 func newResource() resource.Resource { return &projectResource{} }
 
-var importFormat = importid.Format{Parts: []string{"environment_id", "project_id"}, Example: "209/4711"}
+var child = parent.Child{
+	Type: typeName, Attribute: "environment_id",
+	Format: importid.Format{Parts: []string{"environment_id", "project_id"}, Example: "209/4711"},
+}
 
 func operation(verb string, m *model) diagnostics.Operation {
 	return diagnostics.Operation{
@@ -104,20 +107,14 @@ func (r *projectResource) Create(ctx context.Context, req resource.CreateRequest
 	// Saved before anything else can fail; without the project's id, which the
 	// reply need not have, the folder's finds it.
 	plan.locate(created)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	if resp.Identity != nil {
-		resp.Diagnostics.Append(resp.Identity.Set(ctx, plan.identity())...)
-	}
+	persist.Save(ctx, &resp.State, resp.Identity, &plan, plan.identity(), &resp.Diagnostics)
 	if created.ID == "" {
 		if created, err = r.awaitProject(ctx, client, plan); err != nil {
 			op.Failed(&resp.Diagnostics, err)
 			return
 		}
 		plan.locate(created)
-		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-		if resp.Identity != nil {
-			resp.Diagnostics.Append(resp.Identity.Set(ctx, plan.identity())...)
-		}
+		persist.Save(ctx, &resp.State, resp.Identity, &plan, plan.identity(), &resp.Diagnostics)
 	}
 	if !plan.Description.IsNull() {
 		input := workato.ProjectInput{Description: workato.Set(plan.Description.ValueString())}
@@ -205,7 +202,7 @@ func (r *projectResource) Read(ctx context.Context, req resource.ReadRequest, re
 		return
 	case found == nil && state.Name.IsNull():
 		resp.Diagnostics.AddError("Cannot import "+typeName, fmt.Sprintf("The environment %s has no project %s, or the token cannot see it. Expected %s, for example %q; the id of a project is not that of its folder.",
-			state.EnvironmentID.ValueString(), state.ID.ValueString(), importFormat, importFormat.Example))
+			state.EnvironmentID.ValueString(), state.ID.ValueString(), child.Format, child.Format.Example))
 		return
 	case found == nil:
 		diagnostics.Removed(&resp.Diagnostics, typeName, state.ID.ValueString(), how)
@@ -213,10 +210,7 @@ func (r *projectResource) Read(ctx context.Context, req resource.ReadRequest, re
 		return
 	}
 	state.refresh(*found)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-	if resp.Identity != nil {
-		resp.Diagnostics.Append(resp.Identity.Set(ctx, state.identity())...)
-	}
+	persist.Save(ctx, &resp.State, resp.Identity, &state, state.identity(), &resp.Diagnostics)
 }
 
 // look finds the project in the list, since the API reads no single one. It is
@@ -319,23 +313,5 @@ func (r *projectResource) ImportState(ctx context.Context, req resource.ImportSt
 	if !ok {
 		return
 	}
-	var identity identityModel
-	if req.ID == "" {
-		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
-	} else if parts, ok := importFormat.Read(req.ID, typeName, &resp.Diagnostics); ok {
-		environment, err := parent.Resolve(ctx, client, parts[0])
-		if err != nil {
-			operation("import", &model{}).Failed(&resp.Diagnostics, err)
-			return
-		}
-		identity = identityModel{EnvironmentID: types.StringValue(environment), ID: types.StringValue(parts[1])}
-	}
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("environment_id"), identity.EnvironmentID)...)
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), identity.ID)...)
-	if resp.Identity != nil {
-		resp.Diagnostics.Append(resp.Identity.Set(ctx, identity)...)
-	}
+	child.Import(ctx, client, req, resp)
 }

@@ -1,0 +1,18 @@
+// Package persist writes what Terraform keeps of a resource.
+package persist
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+)
+
+// Save writes state and identity. Terraform before 1.12 has no identities; there
+// the response has none.
+func Save(ctx context.Context, state *tfsdk.State, identity *tfsdk.ResourceIdentity, model, identityModel any, diags *diag.Diagnostics) {
+	diags.Append(state.Set(ctx, model)...)
+	if identity != nil {
+		diags.Append(identity.Set(ctx, identityModel)...)
+	}
+}

@@ -1,0 +1,10 @@
+// Package grant offers project grants, which give people and groups a role in a
+// project.
+package grant
+
+import "github.com/hashicorp/terraform-plugin-framework/resource"
+
+// Resources are the resources of this package.
+var Resources = []func() resource.Resource{newResource}
+
+const typeName = "workato_project_grant"

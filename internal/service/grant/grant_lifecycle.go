@@ -1,0 +1,165 @@
+package grant
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/exactlyonce"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/parent"
+)
+
+// lockOf is the lock of all grants of a project: whether the service takes two
+// bulk updates of one project at once is not documented.
+func lockOf(m model) string {
+	return typeName + " " + m.EnvironmentID.ValueString() + " " + m.ProjectID.ValueString()
+}
+
+// creation describes how a grant is created once. The bulk update adds or changes,
+// so it would take over a grant that is there already without a word; the look
+// before it prevents that. Its key is the holder in the project.
+func (r *grantResource) creation(client *workato.Client, plan *model) exactlyonce.Create[workato.Grant] {
+	return exactlyonce.Create[workato.Grant]{
+		Key:   plan.key(),
+		Lock:  lockOf(*plan),
+		Locks: r.Locks, Settle: r.Settle, Poll: r.Poll,
+		ID: func(g workato.Grant) string { return string(g.ID) },
+		Lookup: func(ctx context.Context) ([]workato.Grant, error) {
+			return find(ctx, client, plan)
+		},
+		Send: func(ctx context.Context) (workato.Grant, error) {
+			return put(ctx, client, plan)
+		},
+	}
+}
+
+// find lists the grants of the holder in the project, of which there is at most one.
+func find(ctx context.Context, client *workato.Client, m *model) ([]workato.Grant, error) {
+	var out []workato.Grant
+	for g, err := range client.Grants(ctx, m.EnvironmentID.ValueString(), m.ProjectID.ValueString()) {
+		if err != nil {
+			return nil, err
+		}
+		if g.Holder() == m.holder() {
+			out = append(out, g)
+		}
+	}
+	return out, nil
+}
+
+// put sends the grant and returns it as it is then. The reply is documented as the
+// list of grants; where it does not show this one, the list does.
+func put(ctx context.Context, client *workato.Client, m *model) (workato.Grant, error) {
+	grants, err := client.PutGrants(ctx, m.EnvironmentID.ValueString(), m.ProjectID.ValueString(), []workato.GrantInput{m.input()})
+	if err != nil {
+		return workato.Grant{}, err
+	}
+	for _, g := range grants {
+		if g.Holder() == m.holder() && string(g.ProjectRole.ID) == m.ProjectRoleID.ValueString() {
+			return g, nil
+		}
+	}
+	found, err := find(ctx, client, m)
+	if err != nil {
+		return workato.Grant{}, err
+	}
+	for _, g := range found {
+		if string(g.ProjectRole.ID) == m.ProjectRoleID.ValueString() {
+			return g, nil
+		}
+	}
+	return workato.Grant{}, fmt.Errorf("the API accepted the grant for the %s with role %s, but neither its answer nor the list of the project's grants shows it", m.key(), m.ProjectRoleID.ValueString())
+}
+
+// look finds the grant by its holder, since its id may have changed with the role;
+// after an import by id, by that. A list that lacks it is not believed: it is gone
+// only if the read by id says so too, or if the project or the environment is gone.
+func look(ctx context.Context, client *workato.Client, m model) (found *workato.Grant, how string, err error) {
+	environment, id := m.EnvironmentID.ValueString(), m.ID.ValueString()
+	if !m.ProjectID.IsNull() {
+		grants, err := find(ctx, client, &m)
+		switch {
+		case transport.IsNotFound(err):
+			return nil, "", goneWithProject(ctx, client, &m, &how, err)
+		case err != nil:
+			return nil, "", err
+		case len(grants) > 0:
+			return &grants[0], "", nil
+		case m.ID.IsNull():
+			return nil, "the project's grants do not list the holder", nil
+		}
+	}
+	grant, err := client.Grant(ctx, environment, id)
+	switch {
+	case transport.IsNotFound(err):
+		return nil, "The API answers 404 for it, and the project's list of grants lacks it", nil
+	case err != nil:
+		return nil, "", err
+	default:
+		return &grant, "", nil
+	}
+}
+
+// goneWithProject is called when the grants of a project answer 404, and returns
+// the error unless it is proved that the project or the environment is gone.
+func goneWithProject(ctx context.Context, client *workato.Client, m *model, how *string, notFound error) error {
+	environment := m.EnvironmentID.ValueString()
+	for p, err := range client.Projects(ctx, environment) {
+		if transport.IsNotFound(err) {
+			gone, parentErr := parent.Gone(ctx, client, environment)
+			if parentErr != nil || !gone {
+				return notFound
+			}
+			*how = "The environment " + environment + " is gone, and its grants with it"
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if string(p.ID) == m.ProjectID.ValueString() {
+			// The project is there, so its grants cannot be missing.
+			return notFound
+		}
+	}
+	*how = "Its project " + m.ProjectID.ValueString() + " is gone, and its grants with it"
+	return nil
+}
+
+// warnOtherEnvironment warns if the reply places the project in another environment
+// than the one whose id was used.
+func (r *grantResource) warnOtherEnvironment(ctx context.Context, client *workato.Client, m model, g workato.Grant, diags *diag.Diagnostics) {
+	actual := g.Project.EnvironmentType()
+	used := r.environmentType(ctx, client, m.EnvironmentID.ValueString())
+	if actual == "" || used == "" || actual == used {
+		return
+	}
+	diags.AddWarning(fmt.Sprintf("%s %s is in another environment than its environment_id", typeName, m.ID.ValueString()),
+		fmt.Sprintf("environment_id %s is that of %s, but project %s is in %s. Workato accepted it, and the grant holds in %s. Use the id of that environment, environments.%s.id of the customer: other calls will not find the project under the id of %s.",
+			m.EnvironmentID.ValueString(), used, m.ProjectID.ValueString(), actual, actual, actual, used))
+}
+
+// environmentType returns which environment an id is of, as far as the customer of
+// that id shows it, and "" where it does not: TEST and PROD do not answer as
+// customers. It is read once per run.
+func (r *grantResource) environmentType(ctx context.Context, client *workato.Client, id string) string {
+	if known, ok := r.EnvironmentTypes.Load(id); ok {
+		kind, _ := known.(string)
+		return kind
+	}
+	kind := ""
+	customer, err := client.Customer(ctx, id)
+	if err == nil {
+		for _, candidate := range []string{workato.EnvironmentDev, workato.EnvironmentTest, workato.EnvironmentProd} {
+			if e, ok := customer.Environment(candidate); ok && string(e.ID) == id {
+				kind = candidate
+			}
+		}
+	}
+	if err == nil || transport.IsNotFound(err) {
+		r.EnvironmentTypes.Store(id, kind)
+	}
+	return kind
+}
