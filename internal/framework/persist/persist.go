@@ -16,3 +16,12 @@ func Save(ctx context.Context, state *tfsdk.State, identity *tfsdk.ResourceIdent
 		diags.Append(identity.Set(ctx, identityModel)...)
 	}
 }
+
+// Remove drops a resource from the state. Its identity is written all the same:
+// the framework demands one after each read.
+func Remove(ctx context.Context, state *tfsdk.State, identity *tfsdk.ResourceIdentity, identityModel any, diags *diag.Diagnostics) {
+	if identity != nil {
+		diags.Append(identity.Set(ctx, identityModel)...)
+	}
+	state.RemoveResource(ctx)
+}

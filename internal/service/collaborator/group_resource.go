@@ -175,7 +175,7 @@ func (r *groupResource) Read(ctx context.Context, req resource.ReadRequest, resp
 				how = "Its customer " + customer + " is gone, and its groups with it"
 			}
 			diagnostics.Removed(&resp.Diagnostics, groupTypeName, id, how)
-			resp.State.RemoveResource(ctx)
+			persist.Remove(ctx, &resp.State, resp.Identity, state.identity(), &resp.Diagnostics)
 			return
 		}
 		err = parentErr
@@ -210,7 +210,7 @@ func (r *groupResource) Update(ctx context.Context, req resource.UpdateRequest, 
 		groupOperation("update", &plan).Failed(&resp.Diagnostics, err)
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	persist.Save(ctx, &resp.State, resp.Identity, &plan, plan.identity(), &resp.Diagnostics)
 }
 
 // Delete implements resource.Resource.

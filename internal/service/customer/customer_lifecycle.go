@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -50,26 +51,42 @@ func (r *customerResource) finishOnce(ctx context.Context, client *workato.Clien
 	return settle(ctx, client, plan, customer)
 }
 
-// settle sends what the plan declares and the customer does not show. If settings
-// of environments do not arrive, they are sent in the other documented spelling.
+// settle sends what the plan declares and the customer does not show.
 func settle(ctx context.Context, client *workato.Client, plan model, customer workato.Customer) (workato.Customer, error) {
 	input, missing := plan.afterCreate(ctx, customer)
 	if !missing {
 		return customer, nil
 	}
-	after, err := client.UpdateCustomer(ctx, string(customer.ID), input)
+	after, err := send(ctx, client, plan, string(customer.ID), input)
 	if err != nil {
 		return customer, err
 	}
-	return settleSpelling(ctx, client, plan, after)
+	return after, nil
 }
 
-func settleSpelling(ctx context.Context, client *workato.Client, plan model, customer workato.Customer) (workato.Customer, error) {
-	rest, _ := plan.afterCreate(ctx, customer)
-	if len(rest.Environments) == 0 {
-		return customer, nil
+// send updates a customer. If settings of environments are refused, or do not
+// arrive, they are sent once more with the type of the environment under the name
+// that replies use: the reference has one name in requests and the other in replies.
+func send(ctx context.Context, client *workato.Client, plan model, id string, input workato.CustomerInput) (workato.Customer, error) {
+	after, err := client.UpdateCustomer(ctx, id, input)
+	if len(input.Environments) == 0 {
+		return after, err
 	}
-	return client.UpdateCustomer(ctx, string(customer.ID), workato.CustomerInput{Environments: withOtherKey(rest.Environments)})
+	switch {
+	case transport.HasStatus(err, http.StatusBadRequest, http.StatusUnprocessableEntity):
+		input.Environments = withOtherKey(input.Environments)
+		again, otherErr := client.UpdateCustomer(ctx, id, input)
+		if otherErr != nil {
+			return after, err
+		}
+		return again, nil
+	case err != nil:
+		return after, err
+	}
+	if rest, _ := plan.afterCreate(ctx, after); len(rest.Environments) > 0 {
+		return client.UpdateCustomer(ctx, id, workato.CustomerInput{Environments: withOtherKey(rest.Environments)})
+	}
+	return after, nil
 }
 
 // provision turns Environments on, unless they are, and waits until TEST and PROD
@@ -124,17 +141,12 @@ func (r *customerResource) update(ctx context.Context, client *workato.Client, p
 		customer = &ready
 	}
 	if input, change := plan.updateInput(ctx, state, before); change {
-		after, err := client.UpdateCustomer(ctx, id, input)
+		after, err := send(ctx, client, plan, id, input)
 		if err != nil {
 			return nil, err
 		}
 		if sent := input.PlanID; sent.IsSet() && after.PlanID.IsSet() && string(after.PlanID.Value) != sent.Value {
 			return nil, fmt.Errorf("the API accepted the update but left plan_id at %q instead of %q: this account may still need the deprecated endpoint PUT /api/managed_users/:id/upgrade, or the console", after.PlanID.Value, sent.Value)
-		}
-		if len(input.Environments) > 0 {
-			if after, err = settleSpelling(ctx, client, plan, after); err != nil {
-				return nil, err
-			}
 		}
 		if customer != nil && !after.EnvironmentsReady() {
 			// A reply to an update need not show what another call has made.

@@ -11,8 +11,10 @@ import (
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/semantic"
 )
 
-// createInput is the body of the create: the fields documented for it.
-func (m *model) createInput(ctx context.Context) workato.CustomerInput {
+// createInput is the body of the create: the fields documented for it. The
+// settings of TEST and PROD are, too, but not in a spelling that all pages agree
+// on; they follow in an update, so that no create fails for their sake.
+func (m *model) createInput() workato.CustomerInput {
 	input := workato.CustomerInput{
 		Name:              workato.Set(m.Name.ValueString()),
 		NotificationEmail: workato.Set(m.NotificationEmail.ValueString()),
@@ -36,7 +38,6 @@ func (m *model) createInput(ctx context.Context) workato.CustomerInput {
 	}
 	if m.ProvisionEnvironments.ValueBool() {
 		input.ProvisionEnvironments = workato.Set(true)
-		input.Environments = environmentInputs(ctx, m.EnvironmentSettings, types.ObjectNull(settingsTypes))
 	}
 	return input
 }

@@ -78,7 +78,7 @@ func (r *customerResource) Create(ctx context.Context, req resource.CreateReques
 	defer cancel()
 
 	op := operation("create")
-	result, err := r.creation(client, plan.createInput(ctx)).Run(ctx)
+	result, err := r.creation(client, plan.createInput()).Run(ctx)
 	if err != nil {
 		op.Failed(&resp.Diagnostics, err)
 		return
@@ -162,7 +162,7 @@ func (r *customerResource) Read(ctx context.Context, req resource.ReadRequest, r
 		// Only a credential that still sees the account proves an absence.
 		if err = client.CanListCustomers(ctx); err == nil {
 			diagnostics.Removed(&resp.Diagnostics, typeName, id, "The API answers 404 for it, while it lists customers with the same token")
-			resp.State.RemoveResource(ctx)
+			persist.Remove(ctx, &resp.State, resp.Identity, identityModel{ID: state.ID}, &resp.Diagnostics)
 			return
 		}
 	}
@@ -194,14 +194,14 @@ func (r *customerResource) Update(ctx context.Context, req resource.UpdateReques
 		operation("update").Failed(&resp.Diagnostics, err)
 		return
 	}
+	var applied model
 	if customer == nil {
 		// Nothing to tell the service, such as a change of deletion_protection.
-		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+		applied = plan
 	} else {
-		var applied model
 		resp.Diagnostics.Append(applied.applied(ctx, plan, *customer)...)
-		resp.Diagnostics.Append(resp.State.Set(ctx, &applied)...)
 	}
+	persist.Save(ctx, &resp.State, resp.Identity, &applied, identityModel{ID: state.ID}, &resp.Diagnostics)
 	declarations(config).Save(ctx, resp.Private, &resp.Diagnostics)
 }
 

@@ -208,7 +208,7 @@ func (r *grantResource) Read(ctx context.Context, req resource.ReadRequest, resp
 		return
 	case found == nil:
 		diagnostics.Removed(&resp.Diagnostics, typeName, state.ID.ValueString(), how)
-		resp.State.RemoveResource(ctx)
+		persist.Remove(ctx, &resp.State, resp.Identity, state.identity(), &resp.Diagnostics)
 		return
 	}
 	state.refresh(*found)

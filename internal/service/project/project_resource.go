@@ -206,7 +206,7 @@ func (r *projectResource) Read(ctx context.Context, req resource.ReadRequest, re
 		return
 	case found == nil:
 		diagnostics.Removed(&resp.Diagnostics, typeName, state.ID.ValueString(), how)
-		resp.State.RemoveResource(ctx)
+		persist.Remove(ctx, &resp.State, resp.Identity, state.identity(), &resp.Diagnostics)
 		return
 	}
 	state.refresh(*found)
@@ -268,7 +268,7 @@ func (r *projectResource) Update(ctx context.Context, req resource.UpdateRequest
 		operation("update", &plan).Failed(&resp.Diagnostics, err)
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	persist.Save(ctx, &resp.State, resp.Identity, &plan, plan.identity(), &resp.Diagnostics)
 }
 
 // Delete implements resource.Resource.
