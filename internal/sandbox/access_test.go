@@ -102,13 +102,13 @@ func TestLegacyCustomer(t *testing.T) {
 	for _, path := range []string{"/environment_roles", "/project_roles", "/user_groups", "/project_grants/pg-x", "/projects/1/project_grants"} {
 		c.call(http.MethodGet, legacy+path, nil).refused(http.StatusForbidden, "access control model")
 	}
-	roles := c.call(http.MethodGet, legacy+"/roles", nil).list(http.StatusOK)
+	roles := c.call(http.MethodGet, legacy+"/roles", nil).list()
 	require.Len(t, roles, 2)
-	require.Len(t, c.call(http.MethodGet, legacy+"/roles?role_name=Recipe", nil).list(http.StatusOK), 1)
-	require.Len(t, c.call(http.MethodGet, legacy+"/roles?page=2&per_page=1", nil).list(http.StatusOK), 1)
+	require.Len(t, c.call(http.MethodGet, legacy+"/roles?role_name=Recipe", nil).list(), 1)
+	require.Len(t, c.call(http.MethodGet, legacy+"/roles?page=2&per_page=1", nil).list(), 1)
 
 	current := customerPath(sandbox.SeedCustomerID)
-	require.Empty(t, c.call(http.MethodGet, current+"/roles", nil).list(http.StatusOK))
+	require.Empty(t, c.call(http.MethodGet, current+"/roles", nil).list())
 	require.Equal(t, []string{"EnvironmentAdmin", "EnvironmentManager", "Member"},
 		names(items(t, c.must(http.MethodGet, current+"/environment_roles", nil), "data")))
 }
@@ -126,7 +126,7 @@ func TestMembers(t *testing.T) {
 	require.Equal(t, []any{object{"environment_type": "dev", "role_name": "Member", "role_type": "environment"}}, got["roles"])
 	id, err := c.sb.AddMember(209, "Cy", "cy@acme.example")
 	require.NoError(t, err)
-	require.Len(t, c.call(http.MethodGet, customer+"/members", nil).list(http.StatusOK), 2)
+	require.Len(t, c.call(http.MethodGet, customer+"/members", nil).list(), 2)
 	path := fmt.Sprintf("%s/members/%d", customer, id)
 	require.Equal(t, "cy@acme.example", c.must(http.MethodGet, path, nil)["email"])
 	c.must(http.MethodDelete, path, nil)

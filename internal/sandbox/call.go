@@ -122,7 +122,8 @@ func (c *call) rbacCustomer() (*customer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return cu, cu.mustUseRBAC()
+	err = cu.mustUseRBAC()
+	return cu, err
 }
 
 func (c *call) rbacWorkspace() (*workspace, error) {
@@ -130,7 +131,8 @@ func (c *call) rbacWorkspace() (*workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	return ws, ws.customer.mustUseRBAC()
+	err = ws.customer.mustUseRBAC()
+	return ws, err
 }
 
 func (cu *customer) mustUseRBAC() error {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -106,9 +107,9 @@ func (a answer) object(status int) object {
 	return value
 }
 
-func (a answer) list(status int) []any {
+func (a answer) list() []any {
 	a.t.Helper()
-	require.Equal(a.t, status, a.status, a.raw)
+	require.Equal(a.t, http.StatusOK, a.status, a.raw)
 	var value []any
 	require.NoError(a.t, json.Unmarshal([]byte(a.raw), &value), a.raw)
 	return value
@@ -125,9 +126,7 @@ func (a answer) refused(status int, words string) {
 func (c *client) customer(fields object) string {
 	c.t.Helper()
 	body := object{"name": "Acme", "notification_email": "ops@acme.example"}
-	for key, value := range fields {
-		body[key] = value
-	}
+	maps.Copy(body, fields)
 	return customerPath(c.must(http.MethodPost, "/api/managed_users", body)["id"])
 }
 

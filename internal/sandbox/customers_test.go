@@ -2,6 +2,7 @@ package sandbox_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -78,11 +79,8 @@ func TestCustomer_refusals(t *testing.T) {
 			t.Parallel()
 			c := start(t)
 			body := object{}
-			for _, fields := range []object{valid, test.change} {
-				for key, value := range fields {
-					body[key] = value
-				}
-			}
+			maps.Copy(body, valid)
+			maps.Copy(body, test.change)
 			c.call(http.MethodPost, "/api/managed_users", body).refused(test.status, test.words)
 			require.Empty(t, c.sb.Objects(""))
 			require.False(t, c.sb.Writes()[0].Committed)
@@ -198,7 +196,7 @@ func TestCustomer_delete(t *testing.T) {
 	c := start(t)
 	path := c.customer(object{"provision_environments": true})
 	environments := c.environments(path)
-	c.project(environments["test"], "Sales")
+	c.project(environments["test"], "Marketing")
 	c.group(path, "Developers")
 
 	c.must(http.MethodDelete, path, nil)

@@ -156,7 +156,7 @@ func (cu *customer) grantEntry(entry map[string]any, i int) (*grant, error) {
 func (c *call) putGrant(ws *workspace, wanted *grant) *grant {
 	for _, g := range ws.grants {
 		if g.project == wanted.project && g.member == wanted.member && g.group == wanted.group {
-			return c.changeRole(ws, g, wanted.role)
+			return c.changeRole(g, wanted.role)
 		}
 	}
 	wanted.id = c.sb.world.opaqueID("pg")
@@ -166,7 +166,7 @@ func (c *call) putGrant(ws *workspace, wanted *grant) *grant {
 	return wanted
 }
 
-func (c *call) changeRole(ws *workspace, g *grant, r *role) *grant {
+func (c *call) changeRole(g *grant, r *role) *grant {
 	if g.role == r {
 		return g
 	}
@@ -215,7 +215,7 @@ func updateGrant(c *call) (reply, error) {
 	if err != nil {
 		return reply{}, invalidField("project_role_id", "does not exist")
 	}
-	return data(c.grantObject(ws, c.changeRole(ws, g, r)))
+	return data(c.grantObject(ws, c.changeRole(g, r)))
 }
 
 func deleteGrant(c *call) (reply, error) {

@@ -50,7 +50,7 @@ func createGroup(c *call) (reply, error) {
 	}
 	name := c.name(text(body, "name"))
 	if cu.hasGroupNamed(name, nil) {
-		return reply{}, taken("name")
+		return reply{}, errNameTaken
 	}
 	g := &group{
 		id: c.sb.world.opaqueID("pf"), name: name, description: body["description"],
@@ -92,7 +92,7 @@ func updateGroup(c *call) (reply, error) {
 	if _, given := body["name"]; given {
 		name := c.name(text(body, "name"))
 		if cu.hasGroupNamed(name, g) {
-			return reply{}, taken("name")
+			return reply{}, errNameTaken
 		}
 		g.name = name
 	}
@@ -148,9 +148,9 @@ func (cu *customer) hasGroupNamed(name string, except *group) bool {
 	return slices.ContainsFunc(cu.groups, func(g *group) bool { return g != except && g.name == name })
 }
 
-// taken refuses a name that is in use. The documents are silent on duplicate
-// names; the shape is that of every validation error.
-func taken(field string) error { return invalidField(field, "has already been taken") }
+// errNameTaken refuses a name that is in use. The documents are silent on
+// duplicate names; the shape is that of every validation error.
+var errNameTaken = invalidField("name", "has already been taken")
 
 // groupObject has the fields of docs.workato.com/en/workato-api/collaborator-groups.
 func groupObject(cu *customer, g *group) map[string]any {

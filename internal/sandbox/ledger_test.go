@@ -130,7 +130,7 @@ func TestConsole(t *testing.T) {
 	legacy := c.sb.AddLegacyCustomer("Legacy")
 	custom, err := c.sb.AddLegacyRole(legacy, "Author")
 	require.NoError(t, err)
-	require.Len(t, c.call(http.MethodGet, customerPath(legacy)+"/roles", nil).list(http.StatusOK), 1)
+	require.Len(t, c.call(http.MethodGet, customerPath(legacy)+"/roles", nil).list(), 1)
 	require.NoError(t, c.sb.DeleteObject(sandbox.KindCustomRole, fmt.Sprint(custom)))
 	require.NoError(t, c.sb.DeleteCustomer(legacy))
 	_, err = c.sb.AddMember(legacy, "Bo", "bo@acme.example")

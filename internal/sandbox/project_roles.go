@@ -33,7 +33,7 @@ func createProjectRole(c *call) (reply, error) {
 	}
 	name := c.name(text(body, "name"))
 	if cu.hasProjectRoleNamed(name, nil) {
-		return reply{}, taken("name")
+		return reply{}, errNameTaken
 	}
 	r := &role{
 		id: c.sb.world.opaqueID("pr"), name: name, kind: "custom",
@@ -72,7 +72,7 @@ func updateProjectRole(c *call) (reply, error) {
 	}
 	name := c.name(text(body, "name"))
 	if cu.hasProjectRoleNamed(name, r) {
-		return reply{}, taken("name")
+		return reply{}, errNameTaken
 	}
 	r.name, r.config, r.updated = name, body["config"], c.now
 	if inheritable, given := body["inheritable"]; given {

@@ -58,9 +58,9 @@ func TestReadings_shapes(t *testing.T) {
 
 	folder := inner(t, c.must(http.MethodPost, customerPath("209")+"/folders", object{"name": "Sales"}), "result")
 	require.Equal(t, true, folder["is_project"])
-	projects := c.call(http.MethodGet, customerPath("209")+"/projects", nil).list(http.StatusOK)
+	projects := c.call(http.MethodGet, customerPath("209")+"/projects", nil).list()
 	require.Equal(t, []any{object{"id": folder["project_id"], "folder_id": folder["id"], "name": "Sales", "description": nil}}, projects)
-	require.Len(t, c.call(http.MethodGet, "/api/managed_users", nil).list(http.StatusOK), 1)
+	require.Len(t, c.call(http.MethodGet, "/api/managed_users", nil).list(), 1)
 }
 
 func TestReadings_provisioning(t *testing.T) {

@@ -26,7 +26,7 @@ import (
 )
 
 // DefaultToken is the API token that a sandbox accepts unless told otherwise.
-const DefaultToken = "sandbox-token-not-a-secret" //nolint:gosec // It opens nothing but this emulation.
+const DefaultToken = "sandbox-token-not-a-secret"
 
 // Sandbox is one emulated Embed admin workspace with all its customers. Its
 // methods may be called at any time from any goroutine.

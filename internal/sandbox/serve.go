@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -189,17 +190,17 @@ func (sb *Sandbox) send(w http.ResponseWriter, fault *Fault, answer reply, entry
 	if fault.Action == Drop {
 		panic(http.ErrAbortHandler) // the documented way to close without an answer
 	}
-	for name, values := range header {
-		w.Header()[name] = values
-	}
+	maps.Copy(w.Header(), header)
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
 	if fault.Action == Truncate {
-		_, _ = w.Write(body[:len(body)/2])
+		body = body[:len(body)/2]
+	}
+	_, _ = w.Write(body) //nolint:gosec // Whoever injects a fault may choose the body, a script included.
+	if fault.Action == Truncate {
 		_ = http.NewResponseController(w).Flush()
 		panic(http.ErrAbortHandler)
 	}
-	_, _ = w.Write(body) // a client that has gone away is no fault of ours
 }
 
 // encode leaves characters such as & alone, as the API does.

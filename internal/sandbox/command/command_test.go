@@ -21,13 +21,13 @@ import (
 	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox/command"
 )
 
-// asCommand makes the test binary behave like the provider's binary, so that
-// signals can be sent to a process of its own.
-const asCommand = "SANDBOX_TEST_AS_COMMAND"
+// asCommand is the first argument that makes the test binary behave like the
+// provider's, so that signals can be sent to a process of its own.
+const asCommand = "sandbox"
 
 func TestMain(m *testing.M) {
-	if _, set := os.LookupEnv(asCommand); set {
-		os.Exit(command.Main(context.Background(), os.Args[1:], echoFactory, os.Stdin, os.Stdout, os.Stderr))
+	if len(os.Args) > 1 && os.Args[1] == asCommand {
+		os.Exit(command.Main(context.Background(), os.Args[2:], echoFactory, os.Stdin, os.Stdout, os.Stderr))
 	}
 	os.Exit(m.Run())
 }

@@ -67,8 +67,7 @@ func startProcess(t *testing.T, stdout *lineWatcher, args ...string) *exec.Cmd {
 	t.Helper()
 	self, err := os.Executable()
 	require.NoError(t, err)
-	process := exec.CommandContext(t.Context(), self, args...) //nolint:gosec // The test's own binary.
-	process.Env = append(os.Environ(), asCommand+"=1")
+	process := exec.CommandContext(t.Context(), self, append([]string{asCommand}, args...)...) //nolint:gosec // The test's own binary.
 	process.Stdout = stdout
 	process.Stderr = os.Stderr
 	require.NoError(t, process.Start())
