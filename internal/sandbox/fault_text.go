@@ -8,8 +8,8 @@ import (
 )
 
 // FaultGrammar describes the text that [ParseFault] reads.
-const FaultGrammar = `METHOD ROUTE ACTION [before|after|later] [skip=N] [count=N|always] [delay=DURATION]
-                   [header=NAME:VALUE]... [content-type=TYPE] [body=TEXT TO THE END]
+const FaultGrammar = `METHOD ROUTE ACTION [before|after|later] [skip=N] [count=N|always]
+    [delay=DURATION] [header=NAME:VALUE]... [content-type=TYPE] [body=TEXT TO THE END]
   METHOD  an HTTP method, or * for any
   ROUTE   such as /api/managed_users/{id}; the piece * stands for any one piece,
           and at the end for any number of them
@@ -21,7 +21,8 @@ const FaultGrammar = `METHOD ROUTE ACTION [before|after|later] [skip=N] [count=N
           NNN       answer with this status, and with header, content-type and body
   WHEN    before    the request has no effect (unless ACTION is pass); the default
           after     the request has its effect, only the answer is replaced
-          later     the answer comes at once, the effect when the delay has passed`
+          later     the answer comes at once, the effect when the delay has passed
+  A fault meets one request unless count says otherwise.`
 
 // ParseFault reads a fault from text such as
 //

@@ -111,11 +111,17 @@ func updateFolder(c *call) (reply, error) {
 		f.name = c.name(text(body, "name"))
 	}
 	f.updated = c.now
+	c.folderRenamed(ws, f)
+	return ok(c.folderObject(ws, f))
+}
+
+// folderRenamed enters a new name or place into the ledger. The project that a
+// top-level folder is has the same name.
+func (c *call) folderRenamed(ws *workspace, f *folder) {
 	c.sb.ledger.renamed(KindFolder, strconv.Itoa(f.id), f.key(ws))
 	if p := ws.projectOf(f); p != nil {
 		c.sb.ledger.renamed(KindProject, strconv.Itoa(p.id), p.key(ws))
 	}
-	return ok(c.folderObject(ws, f))
 }
 
 // deleteFolder refuses the folder of a project with the words of

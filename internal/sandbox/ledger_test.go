@@ -113,6 +113,34 @@ func TestConsole(t *testing.T) {
 	require.Error(t, c.sb.ProvisionInConsole(id))
 	require.Len(t, c.environments(path), 3)
 
+	testID := strings.TrimPrefix(c.environments(path)["test"], "/api/managed_users/")
+	operator := c.role(path, "ProjectOperator")
+	for _, edit := range []struct {
+		kind, id, key string
+		value         any
+		path          string
+	}{
+		{sandbox.KindCustomer, fmt.Sprint(id), "name", "edited-1", path},
+		{sandbox.KindEnvironment, testID, "external_id", "edited-2", path},
+		{sandbox.KindUserGroup, group, "name", "edited-3", path + "/user_groups/" + group},
+		{sandbox.KindUserGroup, group, "description", "edited-4", path + "/user_groups/" + group},
+		{sandbox.KindProjectRole, role, "name", "edited-5", path + "/project_roles/" + role},
+		{sandbox.KindProjectRole, role, "config", object{"edited-6": object{}}, path + "/project_roles/" + role},
+		{sandbox.KindFolder, idText(child["id"]), "name", "edited-7", path + "/folders?parent_id=" + idText(child["parent_id"])},
+		{sandbox.KindProject, project, "name", "edited-8", path + "/projects"},
+		{sandbox.KindProject, project, "description", "edited-9", path + "/projects"},
+		{sandbox.KindProjectGrant, grant, "project_role_id", operator, path + "/project_grants/" + grant},
+	} {
+		require.NoError(t, c.sb.SetObjectField(edit.kind, edit.id, edit.key, edit.value), edit)
+		require.Error(t, c.sb.SetObjectField(edit.kind, edit.id, "colour", "red"), edit)
+		require.Error(t, c.sb.SetObjectField(edit.kind, "none", edit.key, edit.value), edit)
+		want := fmt.Sprint(edit.value)
+		if config, isObject := edit.value.(object); isObject {
+			want = keys(config)[0]
+		}
+		require.Contains(t, c.call(http.MethodGet, edit.path, nil).raw, want)
+	}
+
 	for _, object := range []struct{ kind, id string }{
 		{sandbox.KindProjectGrant, grant},
 		{sandbox.KindMember, fmt.Sprint(member)},

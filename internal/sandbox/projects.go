@@ -60,8 +60,7 @@ func updateProject(c *call) (reply, error) {
 	if _, given := body["name"]; given {
 		p.folder.name = c.name(text(body, "name"))
 		p.folder.updated = c.now
-		c.sb.ledger.renamed(KindFolder, strconv.Itoa(p.folder.id), p.folder.key(ws))
-		c.sb.ledger.renamed(KindProject, strconv.Itoa(p.id), p.key(ws))
+		c.folderRenamed(ws, p.folder)
 	}
 	if description, given := body["description"]; given {
 		p.description = description

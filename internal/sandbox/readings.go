@@ -119,8 +119,13 @@ func (r *Readings) UnmarshalJSON(data []byte) error {
 }
 
 // Set changes one reading by its name, with the value spelled as on a command
-// line: true, 2s, v1, 3 or {"project_grants":60}.
+// line: true, 2s, v1, 3 or {"project_grants":60}. The quota may also be called
+// documented, which stands for [DocumentedQuotas].
 func (r *Readings) Set(name, value string) error {
+	if name == "quota_per_minute" && value == "documented" {
+		r.QuotaPerMinute = DocumentedQuotas()
+		return nil
+	}
 	if !json.Valid([]byte(value)) {
 		quoted, err := json.Marshal(value)
 		if err != nil {

@@ -201,5 +201,6 @@ func TestReadings_text(t *testing.T) {
 	require.Error(t, readings.Set("provision_delay", "soon"))
 	require.Equal(t, want, readings, "a refused value changes nothing")
 	require.Contains(t, sandbox.ReadingNames(), "dev_id_reaches_all")
-	require.Contains(t, sandbox.DocumentedQuotas(), "project_grants")
+	require.NoError(t, readings.Set("quota_per_minute", "documented"))
+	require.Equal(t, sandbox.DocumentedQuotas(), readings.QuotaPerMinute)
 }

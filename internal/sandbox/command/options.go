@@ -1,6 +1,8 @@
 package command
 
 import (
+	"cmp"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -48,11 +50,26 @@ Faults:
   --fault 'POST /api/managed_users drop after'
   --fault '* /api/* 429 count=3 header=Retry-After:1 body={"message":"Too many requests"}'
 
-Readings:
-  ` + strings.Join(sandbox.ReadingNames(), "\n  ") + `
-
+Readings and their defaults:
+` + readingDefaults() + `
   --reading rbac_paths=v1 --reading provision_delay=5s --reading string_ids=true
+  --reading quota_per_minute=documented --reading 'quota_per_minute={"projects":10}'
 `
+
+// readingDefaults lists every reading with the value that it has unless set,
+// which also shows how its values are spelled.
+func readingDefaults() string {
+	values := map[string]json.RawMessage{}
+	if raw, err := json.Marshal(sandbox.Readings{}); err == nil {
+		_ = json.Unmarshal(raw, &values) // help is still of use without defaults
+	}
+	var list strings.Builder
+	for _, name := range sandbox.ReadingNames() {
+		value := strings.Trim(string(values[name]), `"`)
+		_, _ = fmt.Fprintf(&list, "  %s=%s\n", name, cmp.Or(value, "{}"))
+	}
+	return list.String()
+}
 
 // options are the parsed arguments.
 type options struct {

@@ -82,9 +82,9 @@ func (p *providers) accept() {
 
 // serve runs a server for one connection.
 func (p *providers) serve(conn net.Conn) {
+	defer func() { _ = conn.Close() }() // in case the server never came to own it
 	server := grpc.NewServer(grpc.MaxRecvMsgSize(messageLimit), grpc.MaxSendMsgSize(messageLimit))
 	if !p.started(server) {
-		_ = conn.Close()
 		return
 	}
 	defer p.ended(server)
@@ -94,7 +94,6 @@ func (p *providers) serve(conn net.Conn) {
 	healthpb.RegisterHealthServer(server, status)
 	provider := &tf6server.GRPCProviderPlugin{Name: addresses[0], GRPCProvider: p.factory}
 	if err := provider.GRPCServer(nil, server); err != nil {
-		_ = conn.Close()
 		return
 	}
 	_ = server.Serve(newSingleListener(conn)) // ends with the connection

@@ -1,0 +1,128 @@
+package sandbox
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// SetObjectField changes a field of an object, as a person would in the
+// console, under the API's name for the field; nil clears it. These can change:
+//
+//   - customer: as with [Sandbox.SetCustomerField]
+//   - environment: external_id, error_notification_emails
+//   - user_group: name, description
+//   - project_role: name, config
+//   - folder: name
+//   - project: name, description
+//   - project_grant: project_role_id
+func (sb *Sandbox) SetObjectField(kind, id, key string, value any) error {
+	if kind == KindCustomer {
+		number, err := strconv.Atoi(id)
+		if err != nil {
+			return fmt.Errorf("%q is not the id of a customer", id)
+		}
+		return sb.SetCustomerField(number, key, value)
+	}
+	sb.mu.Lock()
+	defer sb.mu.Unlock()
+	c := &call{sb: sb, now: sb.clock()}
+	for _, cu := range sb.world.customers {
+		if c.editIn(cu, kind, id, key, value) {
+			return nil
+		}
+	}
+	return fmt.Errorf("there is no %s with the id %s whose %s can become %v", kind, id, key, value)
+}
+
+// editIn changes an object that belongs to a customer as a whole, and goes on to
+// the customer's environments for the others.
+func (c *call) editIn(cu *customer, kind, id, key string, value any) bool {
+	name, isName := value.(string)
+	isName = isName && key == "name"
+	switch kind {
+	case KindUserGroup:
+		g, err := cu.group(id)
+		switch {
+		case err != nil || g.system:
+			return false
+		case isName:
+			g.name = name
+			c.sb.ledger.renamed(kind, id, g.key(cu))
+		case key == "description":
+			g.description = value
+		default:
+			return false
+		}
+		g.updated = c.now
+		return true
+	case KindProjectRole:
+		r, err := cu.projectRole(id)
+		switch {
+		case err != nil || r.system():
+			return false
+		case isName:
+			r.name = name
+			c.sb.ledger.renamed(kind, id, r.key(cu))
+		case key == "config":
+			r.config = value
+		default:
+			return false
+		}
+		r.updated = c.now
+		return true
+	}
+	for _, ws := range cu.workspaces() {
+		if c.editInWorkspace(ws, kind, id, key, value) {
+			return true
+		}
+	}
+	return false
+}
+
+// editInWorkspace changes an environment or an object that belongs to one.
+func (c *call) editInWorkspace(ws *workspace, kind, id, key string, value any) bool {
+	switch kind {
+	case KindEnvironment:
+		if strconv.Itoa(ws.id) != id || key != "external_id" && key != "error_notification_emails" {
+			return false
+		}
+		c.applyEnvironment(ws, map[string]any{key: value})
+		return true
+	case KindFolder:
+		for _, f := range ws.folders {
+			if strconv.Itoa(f.id) == id {
+				return c.renameFolder(ws, f, key, value)
+			}
+		}
+	case KindProject:
+		for _, p := range ws.projects {
+			if strconv.Itoa(p.id) != id {
+				continue
+			}
+			if key == "description" {
+				p.description = value
+				return true
+			}
+			return c.renameFolder(ws, p.folder, key, value)
+		}
+	case KindProjectGrant:
+		for _, g := range ws.grants {
+			r, err := ws.customer.projectRole(fmt.Sprint(value))
+			if g.id == id && key == "project_role_id" && err == nil {
+				c.changeRole(g, r)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (c *call) renameFolder(ws *workspace, f *folder, key string, value any) bool {
+	name, isName := value.(string)
+	if key != "name" || !isName {
+		return false
+	}
+	f.name, f.updated = name, c.now
+	c.folderRenamed(ws, f)
+	return true
+}
