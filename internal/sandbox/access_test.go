@@ -107,6 +107,20 @@ func TestLegacyCustomer(t *testing.T) {
 	require.Len(t, c.call(http.MethodGet, legacy+"/roles?role_name=Recipe", nil).list(), 1)
 	require.Len(t, c.call(http.MethodGet, legacy+"/roles?page=2&per_page=1", nil).list(), 1)
 
+	original, isObject := roles[0].(object)
+	require.True(t, isObject)
+	copyPath := legacy + "/roles/" + idText(original["id"]) + "/copy"
+	folder := c.must(http.MethodPost, legacy+"/folders", object{"name": "Sales"})
+	made := c.must(http.MethodPost, copyPath, object{"name": "Author of Sales", "folder_ids": []any{folder["id"]}})
+	require.Equal(t, []any{idText(folder["id"])}, made["folder_ids"])
+	require.NotContains(t, made, "privileges")
+	found, isObject := c.call(http.MethodGet, legacy+"/roles?role_name=of+Sales", nil).list()[0].(object)
+	require.True(t, isObject)
+	require.Equal(t, original["privileges"], found["privileges"])
+	c.call(http.MethodPost, copyPath, object{"folder_ids": []any{}}).refused(http.StatusUnprocessableEntity, "can't be blank")
+	c.call(http.MethodPost, copyPath, object{"name": "x", "folder_ids": []any{1}}).refused(http.StatusUnprocessableEntity, "does not exist")
+	c.call(http.MethodPost, legacy+"/roles/1/copy", object{"name": "x"}).refused(http.StatusNotFound, "Not found")
+
 	current := customerPath(sandbox.SeedCustomerID)
 	require.Empty(t, c.call(http.MethodGet, current+"/roles", nil).list())
 	require.Equal(t, []string{"EnvironmentAdmin", "EnvironmentManager", "Member"},

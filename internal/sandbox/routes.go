@@ -82,6 +82,7 @@ func (sb *Sandbox) routes() *http.ServeMux {
 	add(classProjects, "DELETE "+customer+"/projects/{project_id}", deleteProject)
 
 	add(classLegacyRoles, "GET "+customer+"/roles", listLegacyRoles)
+	add(classLegacyRoles, "POST "+customer+"/roles/{role_id}/copy", copyLegacyRole)
 	return mux
 }
 
