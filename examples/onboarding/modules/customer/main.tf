@@ -1,0 +1,61 @@
+locals {
+  # The environments with a project. The keys are known before the customer exists, and the project in DEV has the
+  # same address with and without Environments, so that turning them on adds to what is there.
+  environments = toset(var.environments ? ["dev", "test"] : ["dev"])
+
+  grants = merge([
+    for group, settings in var.groups : {
+      for environment, role in settings.roles : "${environment}/${group}" => {
+        environment = environment
+        group       = group
+        role        = role
+      } if contains(local.environments, environment)
+    }
+  ]...)
+
+  role_ids = { for role in data.workato_project_roles.all.project_roles : role.name => role.id }
+}
+
+resource "workato_managed_customer" "this" {
+  name                   = var.name
+  external_id            = var.external_id
+  notification_email     = var.notification_email
+  provision_environments = var.environments
+  deletion_protection    = var.deletion_protection
+}
+
+resource "workato_project" "this" {
+  for_each = local.environments
+
+  environment_id = workato_managed_customer.this.environments[each.key].id
+  name           = var.project.name
+  description    = var.project.description
+}
+
+resource "workato_collaborator_group" "this" {
+  for_each = var.groups
+
+  managed_customer_id = workato_managed_customer.this.id
+  name                = each.key
+  description         = each.value.description
+}
+
+data "workato_project_roles" "all" {
+  managed_customer_id = workato_managed_customer.this.id
+
+  lifecycle {
+    postcondition {
+      condition     = length(setsubtract([for grant in local.grants : grant.role], self.project_roles[*].name)) == 0
+      error_message = "The customer's project roles are ${join(", ", sort(self.project_roles[*].name))}; there is none of the name ${join(", ", setsubtract([for grant in local.grants : grant.role], self.project_roles[*].name))}."
+    }
+  }
+}
+
+resource "workato_project_grant" "this" {
+  for_each = local.grants
+
+  environment_id  = workato_project.this[each.value.environment].environment_id
+  project_id      = workato_project.this[each.value.environment].id
+  project_role_id = local.role_ids[each.value.role]
+  user_group_id   = workato_collaborator_group.this[each.value.group].id
+}

@@ -1,0 +1,14 @@
+output "id" {
+  description = "Workato's id of the customer."
+  value       = workato_managed_customer.this.id
+}
+
+output "environment_ids" {
+  description = "Ids of the environments; null for one that the customer does not have."
+  value       = { for name, environment in workato_managed_customer.this.environments : name => try(environment.id, null) }
+}
+
+output "project_ids" {
+  description = "Ids of the project, by environment."
+  value       = { for name, project in workato_project.this : name => project.id }
+}

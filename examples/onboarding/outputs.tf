@@ -1,0 +1,9 @@
+output "customers" {
+  description = "Where each customer lives: the ids of its environments, and of the project in each."
+  value = {
+    for id, customer in module.customer : id => {
+      environment_ids = customer.environment_ids
+      project_ids     = customer.project_ids
+    }
+  }
+}

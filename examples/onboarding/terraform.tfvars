@@ -1,0 +1,30 @@
+project = {
+  name        = "Orders"
+  description = "Takes orders from the shop to the ERP system"
+}
+
+customers = {
+  acme = {
+    name                = "Acme GmbH"
+    notification_email  = "it@acme.example"
+    environments        = true
+    builder_role        = "Builder"
+    deletion_protection = true
+  }
+
+  globex = {
+    name                = "Globex Corporation"
+    notification_email  = "it@globex.example"
+    environments        = true
+    builder_role        = "Builder"
+    deletion_protection = true
+  }
+
+  initech = {
+    name                = "Initech Ltd"
+    notification_email  = "it@initech.example"
+    environments        = false # DEV only, for now
+    builder_role        = "AdvancedBuilder"
+    deletion_protection = true
+  }
+}

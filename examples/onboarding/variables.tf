@@ -1,0 +1,32 @@
+variable "customers" {
+  description = "The customers, by our own id of them. See terraform.tfvars."
+  nullable    = false
+
+  type = map(object({
+    name                = string
+    notification_email  = string
+    environments        = bool
+    builder_role        = optional(string, "Builder")
+    deletion_protection = optional(bool, true)
+  }))
+
+  validation {
+    condition     = alltrue([for id in keys(var.customers) : can(regex("^[a-z][a-z0-9-]*$", id))])
+    error_message = "A customer's id consists of lower-case letters, digits and hyphens, and begins with a letter."
+  }
+
+  validation {
+    condition     = length(distinct([for customer in values(var.customers) : customer.name])) == length(var.customers)
+    error_message = "Two customers have the same name, so nobody could tell their workspaces apart."
+  }
+}
+
+variable "project" {
+  description = "The project that every customer gets in DEV, and in TEST if it has Environments."
+  nullable    = false
+
+  type = object({
+    name        = string
+    description = optional(string)
+  })
+}

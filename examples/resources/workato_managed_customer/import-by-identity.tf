@@ -1,0 +1,6 @@
+import {
+  to = workato_managed_customer.acme
+  identity = {
+    id = "209"
+  }
+}

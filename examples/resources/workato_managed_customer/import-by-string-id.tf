@@ -1,0 +1,4 @@
+import {
+  to = workato_managed_customer.acme
+  id = "Eacme"
+}

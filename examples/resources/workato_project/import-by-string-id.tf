@@ -1,0 +1,4 @@
+import {
+  to = workato_project.orders["dev"]
+  id = "209/4711"
+}
