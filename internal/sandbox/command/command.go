@@ -92,6 +92,10 @@ func serveCommand(
 	ctx context.Context, server *apiServer, command []string, factory func() tfprotov6.ProviderServer,
 	stdin io.Reader, stdout, stderr io.Writer,
 ) int {
+	if err := adopt(server.url); err != nil {
+		_, _ = fmt.Fprintf(stderr, "Error: cannot set the environment of the provider: %s\n", err)
+		return exitFailure
+	}
 	providers, err := serveProviders(ctx, factory)
 	if err != nil {
 		_, _ = fmt.Fprintf(stderr, "Error: cannot serve the provider to %s: %s\n", command[0], err)
@@ -102,9 +106,8 @@ func serveCommand(
 	_, _ = fmt.Fprintf(stderr, "Workato sandbox on %s, controls on %s\n", server.url, server.adminURL())
 	child := child{
 		command: command,
+		// The variables of the sandbox are in the environment already.
 		env: append(os.Environ(),
-			"WORKATO_BASE_URL="+server.url,
-			"WORKATO_API_TOKEN="+sandbox.DefaultToken,
 			"WORKATO_SANDBOX_URL="+server.adminURL(),
 			"TF_REATTACH_PROVIDERS="+providers.reattach(),
 		),
