@@ -104,18 +104,19 @@ func (r *projectResource) Create(ctx context.Context, req resource.CreateRequest
 	if result.Lost != nil {
 		op.Found(&resp.Diagnostics, string(created.ID), result.Lost)
 	}
-	// Saved before anything else can fail; without the project's id, which the
-	// reply need not have, the folder's finds it.
+	// Saved before anything else can fail. The reply need not have the project's id;
+	// until a list shows it, the folder's finds the project. An identity must never
+	// change, so there is none before that.
 	plan.locate(created)
-	persist.Save(ctx, &resp.State, resp.Identity, &plan, plan.identity(), &resp.Diagnostics)
 	if created.ID == "" {
+		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 		if created, err = r.awaitProject(ctx, client, plan); err != nil {
 			op.Failed(&resp.Diagnostics, err)
 			return
 		}
 		plan.locate(created)
-		persist.Save(ctx, &resp.State, resp.Identity, &plan, plan.identity(), &resp.Diagnostics)
 	}
+	persist.Save(ctx, &resp.State, resp.Identity, &plan, plan.identity(), &resp.Diagnostics)
 	if !plan.Description.IsNull() {
 		input := workato.ProjectInput{Description: workato.Set(plan.Description.ValueString())}
 		if err := client.UpdateProject(ctx, plan.EnvironmentID.ValueString(), plan.ID.ValueString(), input); err != nil {
