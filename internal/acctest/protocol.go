@@ -314,3 +314,12 @@ func (d Diagnostics) Paths() []string {
 	}
 	return out
 }
+
+// Summaries returns what each of them is about.
+func (d Diagnostics) Summaries() []string {
+	var out []string
+	for _, diagnostic := range d {
+		out = append(out, diagnostic.Summary)
+	}
+	return out
+}
