@@ -1,0 +1,343 @@
+package project_test
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/compare"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+	"github.com/stretchr/testify/require"
+
+	"github.com/seed7333113f/terraform-provider-workato/internal/acctest"
+	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox"
+)
+
+const (
+	address = "workato_project.onboarding"
+	folders = "/api/managed_users/{id}/folders"
+	project = "/api/managed_users/{id}/projects/{id}"
+)
+
+func config(environment int, arguments string) string {
+	return fmt.Sprintf(`
+resource "workato_project" "onboarding" {
+  environment_id = "%d"
+  %s
+}`, environment, arguments)
+}
+
+func attribute(name string) tfjsonpath.Path { return tfjsonpath.New(name) }
+
+func is(name, value string) statecheck.StateCheck {
+	return statecheck.ExpectKnownValue(address, attribute(name), knownvalue.StringExact(value))
+}
+
+func isNull(name string) statecheck.StateCheck {
+	return statecheck.ExpectKnownValue(address, attribute(name), knownvalue.Null())
+}
+
+func plans(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
+	return resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectResourceAction(address, action)}}
+}
+
+func TestAccProject_basic(t *testing.T) {
+	t.Parallel()
+	account := acctest.NewAccount(t)
+	environment := account.AddCustomer("Acme")
+	account.Run(t,
+		resource.TestStep{
+			Config: config(environment, `name = "Onboarding"`),
+			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+				plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate),
+				plancheck.ExpectUnknownValue(address, attribute("id")),
+				plancheck.ExpectUnknownValue(address, attribute("folder_id")),
+			}},
+			ConfigStateChecks: []statecheck.StateCheck{
+				is("name", "Onboarding"), is("environment_id", fmt.Sprint(environment)),
+				// Project and folder are two things with two ids.
+				is("id", "60001"), is("folder_id", "4502"), isNull("description"),
+			},
+		},
+		resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true, ImportStateId: fmt.Sprintf("%d/60001", environment)},
+	)
+	require.Len(t, account.RequestsMatching(http.MethodPost, folders), 1)
+	require.Empty(t, account.RequestsMatching(http.MethodPut, project), "there was nothing to add")
+}
+
+func TestAccProject_full(t *testing.T) {
+	t.Parallel()
+	account := acctest.NewAccount(t)
+	environment := account.AddCustomer("Acme")
+	account.Run(t,
+		resource.TestStep{
+			Config: config(environment, `
+  name        = "Onboarding: \"new\" customers, größer & 100 %"
+  description = "First line\nsecond line"`),
+			ConfigStateChecks: []statecheck.StateCheck{
+				is("name", `Onboarding: "new" customers, größer & 100 %`), is("description", "First line\nsecond line"),
+			},
+		},
+		resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true, ImportStateId: fmt.Sprintf("%d/60001", environment)},
+	)
+}
+
+// Name and description change in place; a description that is taken out of the
+// configuration is cleared.
+func TestAccProject_update(t *testing.T) {
+	t.Parallel()
+	account := acctest.NewAccount(t)
+	environment := account.AddCustomer("Acme")
+	sameID := statecheck.CompareValue(compare.ValuesSame()).AddStateValue
+	sameFolder := statecheck.CompareValue(compare.ValuesSame()).AddStateValue
+	same := func(checks ...statecheck.StateCheck) []statecheck.StateCheck {
+		return append(checks, sameID(address, attribute("id")), sameFolder(address, attribute("folder_id")))
+	}
+	account.Run(t,
+		resource.TestStep{
+			Config:            config(environment, `name = "Onboarding"`),
+			ConfigStateChecks: same(is("name", "Onboarding"), isNull("description")),
+		},
+		resource.TestStep{
+			Config:            config(environment, `name = "Integration"`),
+			ConfigPlanChecks:  plans(plancheck.ResourceActionUpdate),
+			ConfigStateChecks: same(is("name", "Integration"), isNull("description")),
+		},
+		resource.TestStep{
+			Config: config(environment, `
+  name        = "Rollout"
+  description = "What a new customer needs"`),
+			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+				plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
+				plancheck.ExpectKnownValue(address, attribute("id"), knownvalue.StringExact("60001")),
+			}},
+			ConfigStateChecks: same(is("name", "Rollout"), is("description", "What a new customer needs")),
+		},
+	)
+	require.Len(t, account.RequestsMatching(http.MethodPost, folders), 1)
+	bodies := []any{}
+	for _, update := range account.RequestsMatching(http.MethodPut, project) {
+		bodies = append(bodies, update.Body)
+	}
+	require.Equal(t, []any{
+		map[string]any{"name": "Integration"},
+		map[string]any{"name": "Rollout", "description": "What a new customer needs"},
+	}, bodies, "an update sends what changed and nothing else")
+}
+
+func TestAccProject_clear(t *testing.T) {
+	t.Parallel()
+	account := acctest.NewAccount(t)
+	environment := account.AddCustomer("Acme")
+	sameID := statecheck.CompareValue(compare.ValuesSame()).AddStateValue
+	account.Run(t,
+		resource.TestStep{
+			Config: config(environment, `
+  name        = "Onboarding"
+  description = "What a new customer needs"`),
+			ConfigStateChecks: []statecheck.StateCheck{sameID(address, attribute("id")), is("description", "What a new customer needs")},
+		},
+		resource.TestStep{
+			Config:            config(environment, `name = "Onboarding"`),
+			ConfigPlanChecks:  plans(plancheck.ResourceActionUpdate),
+			ConfigStateChecks: []statecheck.StateCheck{sameID(address, attribute("id")), isNull("description")},
+		},
+	)
+}
+
+func TestAccProject_disappears(t *testing.T) {
+	t.Parallel()
+	account := acctest.NewAccount(t)
+	environment := account.AddCustomer("Acme")
+	created := statecheck.CompareValue(compare.ValuesDiffer()).AddStateValue
+	account.Run(t,
+		resource.TestStep{
+			Config:            config(environment, `name = "Onboarding"`),
+			ConfigStateChecks: []statecheck.StateCheck{created(address, attribute("id"))},
+		},
+		resource.TestStep{
+			PreConfig:         func() { account.Delete(t, sandbox.KindProject) },
+			Config:            config(environment, `name = "Onboarding"`),
+			ConfigPlanChecks:  plans(plancheck.ResourceActionCreate),
+			ConfigStateChecks: []statecheck.StateCheck{created(address, attribute("id"))},
+		},
+	)
+}
+
+// The customer is deleted in the console, with all that it holds: both are created
+// again, the project in the new customer.
+func TestAccProject_disappearsWithParent(t *testing.T) {
+	t.Parallel()
+	account := acctest.NewAccount(t)
+	text := `
+resource "workato_managed_customer" "acme" {
+  name                = "Acme"
+  notification_email  = "ops@acme.example"
+  deletion_protection = false
+}
+
+resource "workato_project" "onboarding" {
+  environment_id = workato_managed_customer.acme.environments.dev.id
+  name           = "Onboarding"
+}`
+	created := statecheck.CompareValue(compare.ValuesDiffer()).AddStateValue
+	account.Run(t,
+		resource.TestStep{Config: text, ConfigStateChecks: []statecheck.StateCheck{created(address, attribute("environment_id"))}},
+		resource.TestStep{
+			PreConfig: func() { account.Delete(t, sandbox.KindCustomer) },
+			Config:    text,
+			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+				plancheck.ExpectResourceAction("workato_managed_customer.acme", plancheck.ResourceActionCreate),
+				plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate),
+				plancheck.ExpectUnknownValue(address, attribute("environment_id")),
+			}},
+			ConfigStateChecks: []statecheck.StateCheck{created(address, attribute("environment_id"))},
+		},
+	)
+}
+
+// What was changed in the console is shown, and put back in place.
+func TestAccProject_drift(t *testing.T) {
+	t.Parallel()
+	account := acctest.NewAccount(t)
+	environment := account.AddCustomer("Acme")
+	arguments := `
+  name        = "Onboarding"
+  description = "What a new customer needs"`
+	change := func(field string, value any) func() {
+		return func() {
+			require.NoError(t, account.SetObjectField(sandbox.KindProject, "60001", field, value))
+		}
+	}
+	restored := []statecheck.StateCheck{is("id", "60001"), is("name", "Onboarding"), is("description", "What a new customer needs")}
+	account.Run(t,
+		resource.TestStep{Config: config(environment, arguments)},
+		resource.TestStep{
+			PreConfig: func() {
+				change("name", "Renamed")()
+				change("description", "Reworded")()
+			},
+			Config: config(environment, arguments), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate), ConfigStateChecks: restored,
+		},
+		resource.TestStep{
+			PreConfig: change("description", nil),
+			Config:    config(environment, arguments), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate), ConfigStateChecks: restored,
+		},
+		resource.TestStep{
+			// Nobody declared a description, but there is one now.
+			PreConfig: change("description", "Reworded"),
+			Config:    config(environment, `name = "Onboarding"`), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate),
+			ConfigStateChecks: []statecheck.StateCheck{is("id", "60001"), isNull("description")},
+		},
+	)
+}
+
+func TestAccProject_replace(t *testing.T) {
+	t.Parallel()
+	account := acctest.NewAccount(t)
+	first, second := account.AddCustomer("Acme"), account.AddCustomer("Bolt")
+	differs := statecheck.CompareValue(compare.ValuesDiffer()).AddStateValue
+	account.Run(t,
+		resource.TestStep{
+			Config:            config(first, `name = "Onboarding"`),
+			ConfigStateChecks: []statecheck.StateCheck{differs(address, attribute("id"))},
+		},
+		resource.TestStep{
+			Config: config(second, `name = "Onboarding"`),
+			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+				plancheck.ExpectResourceAction(address, plancheck.ResourceActionDestroyBeforeCreate),
+				plancheck.ExpectUnknownValue(address, attribute("id")),
+				plancheck.ExpectUnknownValue(address, attribute("folder_id")),
+			}},
+			ConfigStateChecks: []statecheck.StateCheck{differs(address, attribute("id")), is("environment_id", fmt.Sprint(second))},
+		},
+	)
+}
+
+// A project that is there already is not taken over by itself, but by the import
+// block that the error holds.
+func TestAccProject_exists(t *testing.T) {
+	t.Parallel()
+	account := acctest.NewAccount(t)
+	environment := account.AddCustomer("Acme")
+	account.API(t, http.MethodPost, fmt.Sprintf("/api/managed_users/%d/folders", environment), map[string]any{"name": "Onboarding"})
+	account.ResetRequests()
+	block := fmt.Sprintf("import {\n to = workato_project.NAME\n id = \"%d/60001\"\n }", environment)
+	account.Run(t,
+		resource.TestStep{Config: config(environment, `name = "Onboarding"`), ExpectError: acctest.Message(block)},
+		resource.TestStep{
+			PreConfig: func() { require.Empty(t, account.Writes()) },
+			Config: config(environment, `name = "Onboarding"`) + fmt.Sprintf(`
+import {
+  to = %s
+  id = "%d/60001"
+}`, address, environment),
+			ConfigPlanChecks:  plans(plancheck.ResourceActionNoop),
+			ConfigStateChecks: []statecheck.StateCheck{is("id", "60001"), is("name", "Onboarding")},
+		},
+	)
+	require.Empty(t, account.RequestsMatching(http.MethodPost, folders))
+}
+
+// The answer to the create is lost after the project was made.
+func TestAccProject_createFailsLate(t *testing.T) {
+	t.Parallel()
+	account := acctest.NewAccount(t)
+	environment := account.AddCustomer("Acme")
+	account.InjectFault(sandbox.Fault{Method: http.MethodPost, Route: folders, When: sandbox.AfterCommit, Action: sandbox.Drop})
+	account.Run(t, resource.TestStep{
+		Config: config(environment, `
+  name        = "Onboarding"
+  description = "What a new customer needs"`),
+		ConfigStateChecks: []statecheck.StateCheck{is("id", "60001"), is("description", "What a new customer needs")},
+	})
+	require.Len(t, account.RequestsMatching(http.MethodPost, folders), 1)
+	require.Len(t, account.Objects(sandbox.KindProject), 1)
+}
+
+// The description is set by a second call. If that fails, the project stays, and the
+// next plan shows what is missing.
+func TestAccProject_descriptionFails(t *testing.T) {
+	t.Parallel()
+	account := acctest.NewAccount(t)
+	environment := account.AddCustomer("Acme")
+	arguments := `
+  name        = "Onboarding"
+  description = "What a new customer needs"`
+	account.InjectFault(sandbox.Fault{Method: http.MethodPut, Route: project, Status: http.StatusInternalServerError, Body: `{"message":"Server error"}`})
+	account.Run(t,
+		resource.TestStep{
+			Config: config(environment, arguments), ExpectNonEmptyPlan: true,
+			ConfigPlanChecks: resource.ConfigPlanChecks{PostApplyPostRefresh: []plancheck.PlanCheck{
+				plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
+				plancheck.ExpectKnownValue(address, attribute("id"), knownvalue.StringExact("60001")),
+			}},
+		},
+		resource.TestStep{
+			Config: config(environment, arguments), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate),
+			ConfigStateChecks: []statecheck.StateCheck{is("id", "60001"), is("description", "What a new customer needs")},
+		},
+	)
+	require.Len(t, account.Objects(sandbox.KindProject), 1)
+}
+
+// A failed deletion says that 403 need not be a matter of permissions.
+func TestAccProject_deleteRefused(t *testing.T) {
+	t.Parallel()
+	account := acctest.NewAccount(t)
+	environment := account.AddCustomer("Acme")
+	account.Run(t,
+		resource.TestStep{Config: config(environment, `name = "Onboarding"`)},
+		resource.TestStep{
+			PreConfig: func() {
+				account.InjectFault(sandbox.Fault{Method: http.MethodDelete, Route: project, Status: http.StatusForbidden, Body: `{"message":"Cannot destroy folder"}`})
+			},
+			Config: config(environment, `name = "Onboarding"`), Destroy: true,
+			ExpectError: acctest.Message("Workato refuses to delete a project that still holds something in use"),
+		},
+	)
+}
