@@ -151,145 +151,27 @@ func TestAccManagedCustomer_full(t *testing.T) {
 	}
 }
 
+// The update as Terraform shows it; what each attribute does is in update_test.go.
 func TestAccManagedCustomer_update(t *testing.T) {
 	t.Parallel()
 	account := acctest.NewAccount(t)
 	same := statecheck.CompareValue(compare.ValuesSame())
-	id := same.AddStateValue(address, tfjsonpath.New("id"))
-	steps := []resource.TestStep{{Config: acme(""), ConfigStateChecks: []statecheck.StateCheck{id}}}
-	// Each attribute is set, changed and cleared by itself.
-	for _, c := range []struct {
-		attribute, first, second string
-		cleared                  knownvalue.Check
-	}{
-		{"external_id", `"acme"`, `"acme-2"`, knownvalue.Null()},
-		{"admin_notification_emails", `"a@acme.example"`, `"b@acme.example,c@acme.example"`, knownvalue.StringExact("ops@acme.example")},
-		{"error_notification_emails", `"a@acme.example"`, `"b@acme.example"`, knownvalue.StringExact("ops@acme.example")},
-		{"custom_task_limit", `100`, `200`, knownvalue.Null()},
-		{"origin_url", `"https://a.example"`, `"https://b.example"`, knownvalue.Null()},
-		{"frame_ancestors", `["https://a.example"]`, `["https://b.example", "https://c.example"]`, knownvalue.Null()},
-		{"full_embedding", `true`, `false`, knownvalue.Null()},
-		{"time_zone", `"Berlin"`, `"Tokyo"`, knownvalue.StringExact("Pacific Time (US & Canada)")},
-		{"whitelisted_apps", `["jira"]`, `["jira", "slack"]`, knownvalue.Null()},
-		{"auth_settings", `{ type = "two_fa_auth" }`, `{ type = "saml_sso", provider = "others", metadata_url = "https://idp.example/m" }`,
-			knownvalue.ObjectPartial(map[string]knownvalue.Check{"type": knownvalue.StringExact("workato_auth")})},
-		{"timeouts", `{ read = "1m" }`, `{ read = "2m" }`, knownvalue.Null()},
-	} {
-		for _, value := range []string{c.first, c.second, ""} {
-			step := resource.TestStep{Config: acme(""), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate), ConfigStateChecks: []statecheck.StateCheck{id}}
-			if value != "" {
-				step.Config = acme("  " + c.attribute + " = " + value)
-				step.ConfigStateChecks = append(step.ConfigStateChecks, has(c.attribute, knownvalue.NotNull()))
-			} else {
-				step.ConfigStateChecks = append(step.ConfigStateChecks, has(c.attribute, c.cleared))
-			}
-			steps = append(steps, step)
-		}
-	}
-	account.Run(t, steps...)
-	require.Len(t, account.RequestsMatching("POST", "/api/managed_users"), 1)
-}
-
-// What always has a value cannot be cleared: without a declaration it stays.
-func TestAccManagedCustomer_updateKept(t *testing.T) {
-	t.Parallel()
-	account := acctest.NewAccount(t)
 	account.Run(t,
-		resource.TestStep{Config: acme(`  in_trial = true
-  plan_id  = "oem_plan"`)},
+		resource.TestStep{Config: acme(""), ConfigStateChecks: []statecheck.StateCheck{same.AddStateValue(address, tfjsonpath.New("id"))}},
 		resource.TestStep{
-			Config: acme(``), ConfigPlanChecks: plans(plancheck.ResourceActionNoop),
-			ConfigStateChecks: []statecheck.StateCheck{has("in_trial", knownvalue.Bool(true)), has("plan_id", knownvalue.StringExact("oem_plan"))},
-		},
-		resource.TestStep{
-			Config: acme(`  in_trial = false`), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate),
-			ConfigStateChecks: []statecheck.StateCheck{has("in_trial", knownvalue.Bool(false))},
-		},
-	)
-}
-
-// A default that follows another attribute is not known when that one changes,
-// and an override from the console survives.
-func TestAccManagedCustomer_updateFollowing(t *testing.T) {
-	t.Parallel()
-	account := acctest.NewAccount(t)
-	renamed := `
-resource "workato_managed_customer" "acme" {
-  name                = "Acme Inc."
-  notification_email  = "new@acme.example"
-  deletion_protection = false
-}`
-	account.Run(t,
-		resource.TestStep{Config: acme("")},
-		resource.TestStep{
-			PreConfig: func() {
-				require.NoError(t, account.SetCustomerField(idOf(t, account), "error_notification_emails", "console@acme.example"))
-			},
-			Config:           renamed,
+			Config:           acme(`  external_id = "acme"`),
 			ConfigPlanChecks: plans(plancheck.ResourceActionUpdate),
 			ConfigStateChecks: []statecheck.StateCheck{
-				has("name", knownvalue.StringExact("Acme Inc.")),
-				has("admin_notification_emails", knownvalue.StringExact("new@acme.example")),
-				has("error_notification_emails", knownvalue.StringExact("console@acme.example")),
+				same.AddStateValue(address, tfjsonpath.New("id")),
+				has("environments", knownvalue.ObjectPartial(map[string]knownvalue.Check{
+					"dev": knownvalue.ObjectPartial(map[string]knownvalue.Check{"external_id": knownvalue.StringExact("acme")}),
+				})),
 			},
 		},
+		resource.TestStep{Config: acme(""), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate), ConfigStateChecks: []statecheck.StateCheck{has("external_id", knownvalue.Null())}},
 	)
-}
-
-func TestAccManagedCustomer_drift(t *testing.T) {
-	t.Parallel()
-	account := acctest.NewAccount(t, sandbox.WithReadings(sandbox.Readings{AuthSettingsInFull: true}))
-	steps := []resource.TestStep{{Config: acme(driftConfig)}}
-	for field, value := range map[string]any{
-		"name": "Renamed", "notification_email": "x@acme.example", "external_id": "other", "admin_notification_emails": "x@acme.example",
-		"error_notification_emails": "x@acme.example", "plan_id": "other_plan", "in_trial": false, "origin_url": "https://x.example",
-		"frame_ancestors": "https://x.example", "full_embedding": false, "time_zone": "Tokyo", "whitelisted_apps": []any{"x"},
-		"auth_settings": map[string]any{"type": "workato_auth"},
-	} {
-		steps = append(steps, resource.TestStep{
-			PreConfig: func() {
-				require.NoError(t, account.SetCustomerField(idOf(t, account), field, value), field)
-			},
-			Config: acme(driftConfig), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate),
-		})
-	}
-	account.Run(t, steps...)
-	require.Len(t, account.RequestsMatching("PUT", "/api/managed_users/{id}"), len(steps)-1+1, "one update for each drift, and one for what only updates take")
-}
-
-const driftConfig = `
-  external_id               = "acme"
-  admin_notification_emails = "admin@acme.example"
-  error_notification_emails = "errors@acme.example"
-  plan_id                   = "oem_plan"
-  in_trial                  = true
-  origin_url                = "https://app.acme.example"
-  frame_ancestors           = ["https://app.acme.example"]
-  full_embedding            = true
-  time_zone                 = "Berlin"
-  whitelisted_apps          = ["jira"]
-  auth_settings             = { type = "two_fa_auth" }
-`
-
-// What the configuration does not declare is left to the console.
-func TestAccManagedCustomer_driftUndeclared(t *testing.T) {
-	t.Parallel()
-	account := acctest.NewAccount(t)
-	account.Run(t,
-		resource.TestStep{Config: acme("")},
-		resource.TestStep{
-			PreConfig: func() {
-				id := idOf(t, account)
-				for field, value := range map[string]any{
-					"admin_notification_emails": "x@acme.example", "time_zone": "Tokyo", "in_trial": true,
-					"auth_settings": map[string]any{"type": "two_fa_auth"},
-				} {
-					require.NoError(t, account.SetCustomerField(id, field, value), field)
-				}
-			},
-			Config: acme(""), ConfigPlanChecks: plans(plancheck.ResourceActionNoop),
-		},
-	)
+	require.Len(t, account.RequestsMatching("POST", "/api/managed_users"), 1)
+	require.Len(t, account.RequestsMatching("PUT", "/api/managed_users/{id}"), 2)
 }
 
 func TestAccManagedCustomer_disappears(t *testing.T) {

@@ -11,7 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-
 )
 
 // origin matches one entry of frame_ancestors, which the API joins with commas.
@@ -89,4 +88,3 @@ func (v extraKeys) ValidateString(ctx context.Context, req validator.StringReque
 		}
 	}
 }
-
