@@ -24,6 +24,8 @@ import (
 const (
 	backoff = 5 * time.Millisecond
 	poll    = 10 * time.Millisecond
+	// Calls are counted, but per this time instead of a minute.
+	quotaWindow = 10 * time.Millisecond
 )
 
 // Account is a Workato account that a test has for itself.
@@ -51,7 +53,7 @@ func NewAccount(t *testing.T, options ...sandbox.Option) *Account {
 // Factories returns the provider under test.
 func Factories() map[string]func() (tfprotov6.ProviderServer, error) {
 	return map[string]func() (tfprotov6.ProviderServer, error){
-		provider.TypeName: providerserver.NewProtocol6WithError(provider.New("test", provider.WithPace(backoff, poll))()),
+		provider.TypeName: providerserver.NewProtocol6WithError(provider.New("test", provider.WithPace(backoff, poll, quotaWindow))()),
 	}
 }
 

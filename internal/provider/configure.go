@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -103,7 +104,7 @@ func (p *workatoProvider) workato(config *model, terraformVersion string) provid
 		Credentials: workato.Credentials(token),
 		UserAgent:   fmt.Sprintf("terraform-provider-workato/%s (Terraform %s)", p.version, terraformVersion),
 		Timeout:     durationOr(config.Requests.Timeout, defaultTimeout),
-		Limiter:     transport.NewLimiter(quotas(config.Requests)),
+		Limiter:     transport.NewLimiter(p.quotas(config.Requests)),
 		Backoff:     p.pace.backoff,
 		Log:         logTo,
 	}, version)
@@ -160,7 +161,7 @@ func malformed(at path.Path, variable string, err error) providerdata.Problem {
 
 // quotas returns the documented quotas with the overrides and the share of the
 // configuration.
-func quotas(requests *requestsModel) map[string]transport.Quota {
+func (p *workatoProvider) quotas(requests *requestsModel) map[string]transport.Quota {
 	share := defaultMaxShare
 	if value := requests.MaxShare; !value.IsNull() && !value.IsUnknown() {
 		share = value.ValueFloat64()
@@ -173,6 +174,7 @@ func quotas(requests *requestsModel) map[string]transport.Quota {
 	}
 	for class, quota := range out {
 		quota.Calls = max(1, int(math.Floor(float64(quota.Calls)*share)))
+		quota.Window = cmp.Or(p.pace.quotaWindow, quota.Window)
 		out[class] = quota
 	}
 	return out
@@ -194,4 +196,3 @@ func logTo(ctx context.Context, level slog.Level, message string, fields map[str
 	}
 	tflog.Debug(ctx, message, fields)
 }
-

@@ -35,15 +35,20 @@ type workatoProvider struct {
 type pace struct {
 	backoff time.Duration
 	poll    time.Duration
+	// quotaWindow replaces the length of all quota windows, unless it is 0.
+	quotaWindow time.Duration
 }
 
 // Option changes a provider.
 type Option func(*workatoProvider)
 
-// WithPace sets the first wait before a failed call is repeated, and the first
-// wait between two looks at something that is being made. Both grow from there.
-func WithPace(backoff, poll time.Duration) Option {
-	return func(p *workatoProvider) { p.pace = pace{backoff: backoff, poll: poll} }
+// WithPace speeds the provider up, for tests: the first wait before a failed call
+// is repeated and the first one between two looks at something that is being made,
+// which grow from there, and the length of the windows in which calls are counted.
+func WithPace(backoff, poll, quotaWindow time.Duration) Option {
+	return func(p *workatoProvider) {
+		p.pace = pace{backoff: backoff, poll: poll, quotaWindow: quotaWindow}
+	}
 }
 
 // New returns a constructor of the provider in the given version.
