@@ -165,33 +165,55 @@ func (r *groupResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	customer, id, imported := state.ManagedCustomerID.ValueString(), state.ID.ValueString(), state.Name.IsNull()
-	group, err := client.Group(ctx, customer, id)
-	if transport.IsNotFound(err) && !imported {
-		gone, parentErr := parent.Gone(ctx, client, customer)
-		if parentErr == nil {
-			how := "The API answers 404 for it, while its customer " + customer + " answers"
-			if gone {
-				how = "Its customer " + customer + " is gone, and its groups with it"
-			}
-			diagnostics.Removed(&resp.Diagnostics, groupTypeName, id, how)
-			persist.Remove(ctx, &resp.State, resp.Identity, state.identity(), &resp.Diagnostics)
-			return
-		}
-		err = parentErr
-	}
+	imported := state.Name.IsNull()
+	found, how, err := r.look(ctx, client, state)
 	switch {
 	case err != nil:
 		op := diagnostics.Reading(groupTypeName)
 		op.Next = groupOperation("read", &state).Next
 		op.Failed(&resp.Diagnostics, err)
 		return
-	case imported && group.System:
-		resp.Diagnostics.AddError("Cannot import "+groupTypeName, fmt.Sprintf("%q (%s) is a system group, which holds everybody and cannot be changed or deleted. Use its id where it is needed, from the data source %s.", group.Name, id, groupsTypeName))
+	case found == nil && imported:
+		resp.Diagnostics.AddError("Cannot import "+groupTypeName, fmt.Sprintf("There is no such group, or the token cannot see it: %s. Expected %s, for example %q.",
+			how, groupChild.Format, groupChild.Format.Example))
+		return
+	case found == nil:
+		diagnostics.Removed(&resp.Diagnostics, groupTypeName, state.ID.ValueString(), how)
+		persist.Remove(ctx, &resp.State, resp.Identity, state.identity(), &resp.Diagnostics)
+		return
+	case imported && found.System:
+		resp.Diagnostics.AddError("Cannot import "+groupTypeName, fmt.Sprintf("%q (%s) is a system group, which holds everybody and cannot be changed or deleted. Use its id where it is needed, from the data source %s.", found.Name, found.ID, groupsTypeName))
 		return
 	}
-	state.refresh(group)
+	state.refresh(*found)
 	persist.Save(ctx, &resp.State, resp.Identity, &state, state.identity(), &resp.Diagnostics)
+}
+
+// look reads the group. It is gone only if the API says so twice, a moment apart,
+// while its customer answers, or if its customer is gone: what was just made may
+// not be readable everywhere yet.
+func (r *groupResource) look(ctx context.Context, client *workato.Client, m groupModel) (*workato.Group, string, error) {
+	customer, id := m.ManagedCustomerID.ValueString(), m.ID.ValueString()
+	group, err := client.Group(ctx, customer, id)
+	if transport.IsNotFound(err) {
+		gone, parentErr := parent.Gone(ctx, client, customer)
+		if parentErr != nil {
+			return nil, "", parentErr
+		}
+		if gone {
+			return nil, "Its customer " + customer + " is gone, and its groups with it", nil
+		}
+		if slept := transport.Sleep(ctx, r.Poll); slept != nil {
+			return nil, "", slept
+		}
+		if group, err = client.Group(ctx, customer, id); transport.IsNotFound(err) {
+			return nil, "The API answers 404 for it, twice and a moment apart, while its customer " + customer + " answers", nil
+		}
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	return &group, "", nil
 }
 
 // Update implements resource.Resource.
