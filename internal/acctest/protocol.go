@@ -4,6 +4,7 @@ import (
 	"maps"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -39,13 +40,16 @@ func NewServer(t *testing.T) *Server {
 	return &Server{ProviderServer: server, schemas: schemas, identities: identities.IdentitySchemas}
 }
 
+// Settle is how long a Server of an account looks for what a lost answer may have made.
+const Settle = 60 * time.Millisecond
+
 // Server starts the provider and configures it for the account.
 func (a *Account) Server(t *testing.T) *Server {
 	t.Helper()
 	s := NewServer(t)
 	require.Empty(t, s.Configure(t, Object{
 		"base_url": a.URL, "api_token": sandbox.DefaultToken,
-		"requests": Object{"timeout": "5s", "settle": "60ms"},
+		"requests": Object{"timeout": "5s", "settle": Settle.String()},
 	}))
 	return s
 }

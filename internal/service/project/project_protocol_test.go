@@ -181,7 +181,7 @@ func TestProject_createCommitsLate(t *testing.T) {
 	account := acctest.NewAccount(t)
 	environment := account.AddCustomer("Acme")
 	account.InjectFault(sandbox.Fault{
-		Method: http.MethodPost, Route: folders, When: sandbox.CommitLater, Delay: 30 * settle / 60, Status: http.StatusGatewayTimeout,
+		Method: http.MethodPost, Route: folders, When: sandbox.CommitLater, Delay: acctest.Settle / 2, Status: http.StatusGatewayTimeout,
 	})
 	state, diags := account.Server(t).Create(t, typeName, onboarding(environment))
 	require.Empty(t, diags.Errors())

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -15,7 +14,6 @@ import (
 const (
 	projects  = "/api/managed_users/{id}/projects"
 	customers = "/api/managed_users"
-	settle    = 60 * time.Millisecond
 )
 
 // A project that is listed late is waited for.

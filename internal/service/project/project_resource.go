@@ -15,11 +15,11 @@ import (
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
-	"github.com/seed7333113f/terraform-provider-workato/internal/framework/parent"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/attribute"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/diagnostics"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/exactlyonce"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/importid"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/parent"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/persist"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/providerdata"
 )
