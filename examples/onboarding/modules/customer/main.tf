@@ -13,6 +13,10 @@ locals {
     }
   ]...)
 
+  # The data source refers to the customer through this value. If it did so directly, Terraform would put off reading it
+  # whenever the customer changes, and every grant would show as about to change too.
+  customer_id = workato_managed_customer.this.id
+
   role_ids = { for role in data.workato_project_roles.all.project_roles : role.name => role.id }
 }
 
@@ -41,14 +45,7 @@ resource "workato_collaborator_group" "this" {
 }
 
 data "workato_project_roles" "all" {
-  managed_customer_id = workato_managed_customer.this.id
-
-  lifecycle {
-    postcondition {
-      condition     = length(setsubtract([for grant in local.grants : grant.role], self.project_roles[*].name)) == 0
-      error_message = "The customer's project roles are ${join(", ", sort(self.project_roles[*].name))}; there is none of the name ${join(", ", setsubtract([for grant in local.grants : grant.role], self.project_roles[*].name))}."
-    }
-  }
+  managed_customer_id = local.customer_id
 }
 
 resource "workato_project_grant" "this" {
@@ -58,4 +55,11 @@ resource "workato_project_grant" "this" {
   project_id      = workato_project.this[each.value.environment].id
   project_role_id = local.role_ids[each.value.role]
   user_group_id   = workato_collaborator_group.this[each.value.group].id
+
+  lifecycle {
+    precondition {
+      condition     = contains(keys(local.role_ids), each.value.role)
+      error_message = "${var.name} has no project role ${each.value.role}. There are: ${join(", ", sort(keys(local.role_ids)))}."
+    }
+  }
 }

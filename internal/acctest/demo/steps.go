@@ -1,0 +1,245 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/seed7333113f/terraform-provider-workato/internal/acctest/cli"
+	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox"
+)
+
+// demo is a run of the demo.
+type demo struct {
+	*cli.CLI
+	*screen
+	account account
+	// files is the directory of the configuration.
+	files *os.Root
+}
+
+// step is one thing to see.
+type step struct {
+	// shows says what there is to see, and checks what was looked at.
+	shows, checks string
+	run           func(context.Context) error
+}
+
+func (d *demo) steps() []step {
+	return []step{
+		{"A repository with three customers, one module for each", "it initialises without a download", d.initialise},
+		{"The plan shows all that a customer gets before anything is made", "24 objects are to be made, and nothing else", d.planAll},
+		{"Apply makes it: customers, environments, projects, groups, grants", "it succeeds", d.apply},
+		{"A second plan is empty: what was made is what was declared", "no object and no output changes", d.planNothing},
+		{"A new e-mail address and a new role are changed in place", "just these two objects change, and none is replaced", d.change},
+		{"A customer gets TEST and PROD, and what lives in DEV is not touched", "the customer is updated in place, TEST is added, and DEV is in no change", d.turnOnEnvironments},
+		{"A customer that a script has made is taken over, not made again", "it is imported without a change, and the rest is made for it", d.takeOver},
+		{"The plan after that is empty too", "no object and no output changes", d.planNothing},
+		{"Destroying customers is refused while they are protected", "it fails for this reason, and no call was made that changes something", d.destroyRefused},
+		{"Lifting the protection is a change of its own, for a review of its own", "the four customers are updated in place", d.unprotect},
+		{"Now they can be destroyed", "it succeeds", d.destroy},
+		{"The account, as the sandbox saw it", "nothing was doubled, and nothing is left", d.takeStock},
+	}
+}
+
+// in is an address in the module of a customer.
+func in(customer, address string) string {
+	return fmt.Sprintf("module.customer[%q].%s", customer, address)
+}
+
+func (d *demo) initialise(ctx context.Context) error {
+	d.command(d.Name() + " init")
+	return d.ended(d.Init(ctx))
+}
+
+// ended shows the end of a command that succeeded. Of one that did not, it is
+// shown with the step's failure.
+func (d *demo) ended(output string, err error) error {
+	if err == nil {
+		d.result(output)
+	}
+	return err
+}
+
+// planned plans, shows the plan and checks it.
+func (d *demo) planned(ctx context.Context, check func(*cli.Plan) error) (*cli.Plan, error) {
+	d.command(d.Name() + " plan")
+	plan, err := d.Plan(ctx)
+	if err != nil {
+		return nil, err
+	}
+	d.plan(plan.Output)
+	return plan, check(plan)
+}
+
+// applied plans, checks and applies.
+func (d *demo) applied(ctx context.Context, check func(*cli.Plan) error) error {
+	plan, err := d.planned(ctx, check)
+	if err != nil {
+		return err
+	}
+	d.command(d.Name() + " apply")
+	return d.ended(d.Apply(ctx, plan))
+}
+
+// exactly is a check that the plan does this and nothing else.
+func exactly(want map[string]cli.Action) func(*cli.Plan) error {
+	return func(plan *cli.Plan) error { return plan.Expect(want) }
+}
+
+func threeCustomers(plan *cli.Plan) error {
+	return plan.ExpectCounts(map[cli.Action]int{cli.Create: 24})
+}
+
+func (d *demo) planAll(ctx context.Context) error {
+	_, err := d.planned(ctx, threeCustomers)
+	return err
+}
+
+func (d *demo) apply(ctx context.Context) error {
+	d.command(d.Name() + " apply")
+	return d.ended(d.Apply(ctx, nil))
+}
+
+func (d *demo) planNothing(ctx context.Context) error {
+	_, err := d.planned(ctx, (*cli.Plan).ExpectEmpty)
+	return err
+}
+
+func (d *demo) change(ctx context.Context) error {
+	if err := d.edit("notification_email", `"integrations@globex.example"`, "globex"); err != nil {
+		return err
+	}
+	if err := d.edit("builder_role", `"AdvancedBuilder"`, "acme"); err != nil {
+		return err
+	}
+	return d.applied(ctx, exactly(map[string]cli.Action{
+		in("globex", `workato_managed_customer.this`):            cli.Update,
+		in("acme", `workato_project_grant.this["dev/Builders"]`): cli.Update,
+	}))
+}
+
+func (d *demo) turnOnEnvironments(ctx context.Context) error {
+	if err := d.edit("environments", "true", "initech"); err != nil {
+		return err
+	}
+	return d.applied(ctx, func(plan *cli.Plan) error {
+		if !strings.Contains(plan.Output, "Warning: Turning on Environments") {
+			return errors.New("the plan does not warn that this cannot be undone")
+		}
+		return plan.Expect(map[string]cli.Action{
+			in("initech", `workato_managed_customer.this`):                cli.Update,
+			in("initech", `workato_project.this["test"]`):                 cli.Create,
+			in("initech", `workato_project_grant.this["test/Builders"]`):  cli.Create,
+			in("initech", `workato_project_grant.this["test/Operators"]`): cli.Create,
+		})
+	})
+}
+
+const newCustomer = `  umbrella = {
+    name                = "Umbrella AG"
+    notification_email  = "it@umbrella.example"
+    environments        = false
+    deletion_protection = true
+  }
+`
+
+const importsFile = "imports.tf"
+
+const importBlock = `import {
+  to = module.customer["umbrella"].workato_managed_customer.this
+  id = "Eumbrella"
+}
+`
+
+func (d *demo) takeOver(ctx context.Context) error {
+	fields := map[string]any{"name": "Umbrella AG", "external_id": "umbrella", "notification_email": "it@umbrella.example"}
+	d.command(`curl -X POST $WORKATO_BASE_URL/api/managed_users -d '{"name": "Umbrella AG", "external_id": "umbrella", …}'`)
+	if err := d.account.createCustomer(ctx, fields); err != nil {
+		return err
+	}
+	if err := d.addCustomer(newCustomer); err != nil {
+		return err
+	}
+	if err := d.addFile(importsFile, importBlock); err != nil {
+		return err
+	}
+	return d.applied(ctx, exactly(map[string]cli.Action{
+		in("umbrella", `workato_managed_customer.this`):                cli.Import,
+		in("umbrella", `workato_project.this["dev"]`):                  cli.Create,
+		in("umbrella", `workato_collaborator_group.this["Builders"]`):  cli.Create,
+		in("umbrella", `workato_collaborator_group.this["Operators"]`): cli.Create,
+		in("umbrella", `workato_project_grant.this["dev/Builders"]`):   cli.Create,
+		in("umbrella", `workato_project_grant.this["dev/Operators"]`):  cli.Create,
+	}))
+}
+
+func (d *demo) destroyRefused(ctx context.Context) error {
+	before, err := d.account.ledger(ctx)
+	if err != nil {
+		return err
+	}
+	d.command(d.Name() + " destroy")
+	_, err = d.Destroy(ctx)
+	var refusal *cli.Error
+	switch {
+	case err == nil:
+		return errors.New("protected customers were destroyed")
+	case !errors.As(err, &refusal):
+		return err
+	}
+	d.result(refusal.Output)
+	if !strings.Contains(refusal.Output, "Error: Customer is protected from deletion") {
+		return errors.New("it failed for another reason")
+	}
+	after, err := d.account.ledger(ctx)
+	if err == nil && after.writes() != before.writes() {
+		err = fmt.Errorf("%d calls that change something were made", after.writes()-before.writes())
+	}
+	return err
+}
+
+func (d *demo) unprotect(ctx context.Context) error {
+	customers := []string{"acme", "globex", "initech", "umbrella"}
+	if err := d.edit("deletion_protection", "false", customers...); err != nil {
+		return err
+	}
+	want := map[string]cli.Action{}
+	for _, customer := range customers {
+		want[in(customer, `workato_managed_customer.this`)] = cli.Update
+	}
+	return d.applied(ctx, exactly(want))
+}
+
+func (d *demo) destroy(ctx context.Context) error {
+	// Its work is done, and it would fail once the customer is gone.
+	if err := d.files.Remove(importsFile); err != nil {
+		return err
+	}
+	d.command(d.Name() + " destroy")
+	return d.ended(d.Destroy(ctx))
+}
+
+func (d *demo) takeStock(ctx context.Context) error {
+	l, err := d.account.ledger(ctx)
+	if err != nil {
+		return err
+	}
+	doubled, left := l.doubled(), l.left()
+	d.note("Made:     %d customers, %d projects, %d groups, %d grants", l.made(sandbox.KindCustomer),
+		l.made(sandbox.KindProject), l.made(sandbox.KindUserGroup), l.made(sandbox.KindProjectGrant))
+	d.note("Doubled:  %d", len(doubled))
+	d.note("Left:     %d", len(left))
+	d.note("API:      %d calls, %d of them to change something", len(l.Requests), l.writes())
+	switch {
+	case l.made(sandbox.KindCustomer) != 4:
+		return fmt.Errorf("%d customers were made instead of 4", l.made(sandbox.KindCustomer))
+	case len(doubled) > 0:
+		return fmt.Errorf("made twice: %v", doubled)
+	case len(left) > 0:
+		return fmt.Errorf("still there: %v", left)
+	}
+	return nil
+}
