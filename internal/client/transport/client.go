@@ -98,7 +98,7 @@ func (c *Client) Timeout() time.Duration { return c.config.Timeout }
 // A write, once begun, is not ended by the cancellation of ctx, but by Timeout:
 // an interrupted run should still learn what its last write did.
 //
-// Every error is an [*Error], but for that of a ctx that ended before the call.
+// Every error is an [*Error].
 func Do[T any](ctx context.Context, c *Client, r Request, decode func([]byte) (T, error)) (T, error) {
 	var zero T
 	for attempt := 1; ; attempt++ {
@@ -153,6 +153,9 @@ func attemptOnce[T any](ctx context.Context, c *Client, r Request, decode func([
 			failure.Outcome = OutcomeNotSent
 		}
 		failure.Message, failure.Err = c.connectionProblem(err, sent.Load()), ctx.Err()
+		if errors.Is(failure.Err, context.DeadlineExceeded) && errors.Is(err, context.DeadlineExceeded) && !r.write() {
+			failure.Message = "the time for this operation was over before " + c.config.BaseURL.Host + " answered"
+		}
 		return zero, failure
 	}
 	defer resp.Body.Close() //nolint:errcheck // Nothing is left to do with an answer that was read.
@@ -170,7 +173,7 @@ func receive[T any](c *Client, r Request, resp *http.Response, failure *Error, d
 	body, err := io.ReadAll(io.LimitReader(resp.Body, bodyLimit+1))
 	switch {
 	case err != nil:
-		failure.Message = "the connection broke while the answer was read"
+		failure.Message, failure.cut = "the connection broke while the answer was read", true
 		return zero, failure
 	case len(body) > bodyLimit:
 		failure.Message = fmt.Sprintf("the answer is larger than %d MiB", bodyLimit>>20)
@@ -198,17 +201,17 @@ func receive[T any](c *Client, r Request, resp *http.Response, failure *Error, d
 // explain fills in what a non-2xx answer says.
 func (c *Client) explain(failure *Error, resp *http.Response, body []byte, secrets []string) {
 	message, fields, id, readable := describe(body)
-	failure.Message = redact(message, secrets)
+	failure.Message = shorten(message, secrets, messageLimit)
 	failure.Outcome = outcomeOfStatus(resp.StatusCode, resp.Header, readable || len(body) == 0)
 	for name, texts := range fields {
 		for i := range texts {
-			texts[i] = redact(texts[i], secrets)
+			texts[i] = shorten(texts[i], secrets, messageLimit)
 		}
 		fields[name] = texts
 	}
 	failure.Fields = fields
 	if failure.RequestID == "" {
-		failure.RequestID = id
+		failure.RequestID = excerpt([]byte(id), secrets)
 	}
 	switch {
 	case resp.StatusCode >= 300 && resp.StatusCode < 400:
@@ -234,7 +237,7 @@ func (c *Client) connectionProblem(err error, sent bool) string {
 	if netErr, ok := errors.AsType[net.Error](err); ok && netErr.Timeout() {
 		return fmt.Sprintf("%s did not answer within %s", host, c.config.Timeout)
 	}
-	if urlErr, ok := errors.AsType[*url.Error](err); ok {
+	for urlErr, ok := errors.AsType[*url.Error](err); ok; urlErr, ok = errors.AsType[*url.Error](err) {
 		err = urlErr.Err
 	}
 	cause := redact(err.Error(), c.secrets)
@@ -254,6 +257,10 @@ func requestID(header http.Header) string {
 }
 
 func isHTML(header http.Header, body []byte) bool {
+	// An answer without a body may still have the type of a page.
+	if len(body) == 0 {
+		return false
+	}
 	if strings.Contains(strings.ToLower(header.Get("Content-Type")), "html") {
 		return true
 	}

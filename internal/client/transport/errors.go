@@ -29,6 +29,9 @@ type Error struct {
 	RetryAfter time.Duration
 	// Err is the underlying error, if there is one that is safe to show.
 	Err error
+
+	// cut says that the answer began to arrive, but not all of it came.
+	cut bool
 }
 
 // Error implements error.

@@ -20,7 +20,7 @@ func ParseBaseURL(raw string) (*url.URL, error) {
 		return nil, errors.New("it is not a URL")
 	}
 	switch {
-	case parsed.Host == "" || (parsed.Scheme != "https" && parsed.Scheme != "http"):
+	case parsed.Hostname() == "" || (parsed.Scheme != "https" && parsed.Scheme != "http"):
 		return nil, errors.New("it is not an absolute URL such as https://www.workato.com")
 	case parsed.User != nil:
 		return nil, errors.New("it holds a user name or password, which do not belong there")

@@ -76,6 +76,12 @@ func (r Request) write() bool {
 
 // httpRequest builds the request anew for each attempt, as a body can be read once.
 func (r Request) httpRequest(base *url.URL) (*http.Request, error) {
+	for _, value := range r.Path.values {
+		// Such a segment, escaped or not, would name another path.
+		if value == "" || value == "." || value == ".." {
+			return nil, fmt.Errorf("%q is no id that could be part of the path", value)
+		}
+	}
 	target := *base
 	target.RawPath = strings.TrimRight(base.EscapedPath(), "/") + r.Path.escaped()
 	path, err := url.PathUnescape(target.RawPath)

@@ -17,7 +17,13 @@ const attemptsOnFault = 4
 // maxBackoff bounds one wait that the service did not ask for.
 const maxBackoff = 30 * time.Second
 
-var errLongerThanLeft = errors.New("the wait is longer than the operation has left")
+// errLongerThanLeft is a deadline that would be exceeded, if one waited for it.
+var errLongerThanLeft error = longerThanLeftError{}
+
+type longerThanLeftError struct{}
+
+func (longerThanLeftError) Error() string { return "the wait is longer than the operation has left" }
+func (longerThanLeftError) Unwrap() error { return context.DeadlineExceeded }
 
 // retryable decides whether a failed attempt may be repeated, and when. This is
 // the only place that repeats anything.
@@ -41,7 +47,7 @@ func (c *Client) retryable(r Request, failure *Error, attempt int) (time.Duratio
 	case r.write():
 		return 0, false
 	// What follows are reads, for which ambiguity costs nothing.
-	case failure.Status == 0, failure.Status >= 500, failure.Status == http.StatusRequestTimeout:
+	case failure.cut, failure.Status == 0, failure.Status >= 500, failure.Status == http.StatusRequestTimeout:
 		return backoff, true
 	default:
 		return 0, false
