@@ -1,0 +1,13 @@
+package transport
+
+// What the tests look at from the inside: pure functions whose every case would be
+// slow or impossible to bring about through a server.
+var (
+	Describe   = describe
+	Redact     = redact
+	Excerpt    = excerpt
+	RetryAfter = retryAfter
+)
+
+// MaxPages is the bound of a list that never ends.
+const MaxPages = maxPages
