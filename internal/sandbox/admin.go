@@ -40,7 +40,7 @@ func sendProblem(w http.ResponseWriter, err error) {
 // adminIndex says what this is and what there is to ask for.
 func (sb *Sandbox) adminIndex(w http.ResponseWriter, _ *http.Request) {
 	sendJSON(w, http.StatusOK, map[string]any{
-		"what": "An emulation of the Workato Embedded API in memory. It answers under /api and is controlled here.",
+		"what": "An emulation of the Workato Embedded API, which answers under /api, and of the Workspace 365 Provisioning API, which answers under /Provisioning, in memory. It is controlled here.",
 		"endpoints": map[string]string{
 			"GET /_sandbox/ledger":                    "requests, objects and duplicates so far",
 			"GET /_sandbox/faults":                    "faults that are armed",

@@ -45,8 +45,7 @@ func (c *call) body(fields shape) (map[string]any, error) {
 	if len(c.raw) == 0 {
 		return nil, badRequest("Bad request: the body is empty")
 	}
-	mediaType, _, err := mime.ParseMediaType(c.request.Header.Get("Content-Type"))
-	if err != nil || mediaType != "application/json" {
+	if !c.sendsJSON() {
 		return nil, &apiError{status: http.StatusUnsupportedMediaType, message: "Content-Type must be application/json"}
 	}
 	value, err := decodeBody(c.raw)
@@ -58,6 +57,12 @@ func (c *call) body(fields shape) (map[string]any, error) {
 		return nil, badRequest("Bad request: the body must be a JSON object")
 	}
 	return object, fields.check(object)
+}
+
+// sendsJSON tells whether the request says that its body is JSON.
+func (c *call) sendsJSON() bool {
+	mediaType, _, err := mime.ParseMediaType(c.request.Header.Get("Content-Type"))
+	return err == nil && mediaType == "application/json"
 }
 
 // wrapped returns the object inside a body that has exactly one key.

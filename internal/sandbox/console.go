@@ -97,6 +97,12 @@ func (sb *Sandbox) AddLegacyRole(customerID int, name string) (int, error) {
 func (sb *Sandbox) DeleteObject(kind, id string) error {
 	sb.mu.Lock()
 	defer sb.mu.Unlock()
+	if kind == KindWorkspace365Environment {
+		return sb.onWorkspace365(id, func(e *w365Environment) error {
+			sb.removeWorkspace365(e, 0)
+			return nil
+		})
+	}
 	for _, cu := range sb.world.customers {
 		if sb.deleteIn(cu, kind, id) {
 			return nil

@@ -11,8 +11,8 @@ import (
 const FaultGrammar = `METHOD ROUTE ACTION [before|after|later] [skip=N] [count=N|always]
     [delay=DURATION] [header=NAME:VALUE]... [content-type=TYPE] [body=TEXT TO THE END]
   METHOD  an HTTP method, or * for any
-  ROUTE   such as /api/managed_users/{id}; the piece * stands for any one piece,
-          and at the end for any number of them
+  ROUTE   such as /api/managed_users/{id} or /Provisioning/Environment/; the
+          piece * stands for any one piece, and at the end for any number of them
   ACTION  drop      close the connection without an answer
           truncate  cut the answer off in the middle
           empty     answer 200 without a body

@@ -56,7 +56,7 @@ func decodeBody(data []byte) (any, error) {
 }
 
 // secretKeys are parts of key names whose values never reach the ledger.
-var secretKeys = []string{"password", "secret", "token", "x509", "private_key", "api_key"}
+var secretKeys = []string{"password", "secret", "token", "x509", "private_key", "api_key", "provisioningkey", "registerurl"}
 
 // masked copies a decoded JSON value with the secrets in it blanked out.
 func masked(v any) any {

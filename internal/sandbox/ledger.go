@@ -34,16 +34,17 @@ type Request struct {
 	Fault int `json:"fault,omitempty"`
 }
 
-// Write tells whether the request meant to change something.
+// Write tells whether the request meant to change something. Validating a
+// Workspace 365 environment does not, although it is a POST.
 func (r Request) Write() bool {
-	return r.Method != http.MethodGet && r.Method != http.MethodHead
+	return r.Method != http.MethodGet && r.Method != http.MethodHead && r.Route != w365ValidatePath
 }
 
 // Object is what the sandbox remembers of one object.
 type Object struct {
 	// Kind is customer, environment, member, user_group, project_role, folder,
-	// project, project_grant or custom_role. What the product itself supplies,
-	// such as system roles, is not listed.
+	// project, project_grant, custom_role or workspace365_environment. What the
+	// product itself supplies, such as system roles, is not listed.
 	Kind string `json:"kind"`
 	// ID is the object's id.
 	ID string `json:"id"`
@@ -70,6 +71,10 @@ const (
 	KindProject      = "project"
 	KindProjectGrant = "project_grant"
 	KindCustomRole   = "custom_role"
+
+	// KindWorkspace365Environment is a tenant of the Workspace 365 instance. Its
+	// id and its natural key are its name in lower case.
+	KindWorkspace365Environment = "workspace365_environment"
 )
 
 // ledger remembers requests and objects. The sandbox's lock guards it.

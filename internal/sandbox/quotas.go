@@ -22,6 +22,9 @@ const (
 	classGrants           = "project_grants"
 	classProjects         = "projects"
 	classLegacyRoles      = "legacy_roles"
+
+	// Workspace 365 documents no limit; the class exists so that a test can set one.
+	classWorkspace365 = "workspace365"
 )
 
 // DocumentedQuotas returns the default limits per minute. Limits are shared by

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -64,6 +65,9 @@ type Readings struct {
 	// QuotaPerMinute limits requests for each class of endpoints, see
 	// [DocumentedQuotas]. Classes that are not named are not limited.
 	QuotaPerMinute map[string]int `json:"quota_per_minute,omitempty"`
+
+	// Workspace365Readings are those of the Workspace 365 Provisioning API.
+	Workspace365Readings
 }
 
 // RBACPaths names the versions of a path that answer.
@@ -76,16 +80,20 @@ const (
 	RBACPathsV2   RBACPaths = "v2"
 )
 
+func (RBACPaths) words() []string {
+	return []string{string(RBACPathsBoth), string(RBACPathsV1), string(RBACPathsV2)}
+}
+
 // UnmarshalText accepts both, v1 and v2.
 func (p *RBACPaths) UnmarshalText(text []byte) error {
-	switch v := RBACPaths(text); v {
-	case "", RBACPathsBoth:
-		*p = RBACPathsBoth
-	case RBACPathsV1, RBACPathsV2:
-		*p = v
-	default:
-		return fmt.Errorf("%q is none of both, v1, v2", text)
+	index := 0
+	if len(text) > 0 {
+		var err error
+		if index, err = indexOf(p.words(), text); err != nil {
+			return err
+		}
 	}
+	*p = RBACPaths(p.words()[index])
 	return nil
 }
 
@@ -146,10 +154,34 @@ func (r *Readings) Set(name, value string) error {
 // ReadingNames lists the names that [Readings.Set] knows.
 func ReadingNames() []string {
 	var names []string
-	for field := range reflect.TypeFor[Readings]().Fields() {
-		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
-		names = append(names, name)
+	for _, field := range readingFields() {
+		names = append(names, readingName(field))
 	}
 	sort.Strings(names)
 	return names
+}
+
+// ReadingChoices lists the values of a reading that has a closed list of them;
+// the first one is the default. Of other readings it returns none.
+func ReadingChoices(name string) []string {
+	for _, field := range readingFields() {
+		if readingName(field) != name {
+			continue
+		}
+		if closed, isClosed := reflect.Zero(field.Type).Interface().(closedList); isClosed {
+			return closed.words()
+		}
+	}
+	return nil
+}
+
+// readingFields lists the fields of the readings, those of embedded structs
+// among them.
+func readingFields() []reflect.StructField {
+	return slices.DeleteFunc(reflect.VisibleFields(reflect.TypeFor[Readings]()), func(f reflect.StructField) bool { return f.Anonymous })
+}
+
+func readingName(field reflect.StructField) string {
+	name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+	return name
 }

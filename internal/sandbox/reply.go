@@ -13,6 +13,15 @@ type reply struct {
 	header http.Header
 }
 
+// rawBody is a body that is sent as it is.
+type rawBody []byte
+
+// refusal is an error in the words of the API that refuses.
+type refusal interface {
+	error
+	reply() reply
+}
+
 func ok(body any) (reply, error) {
 	return reply{status: http.StatusOK, body: body}, nil
 }
@@ -23,7 +32,7 @@ func done() (reply, error) {
 	return ok(map[string]any{"success": true})
 }
 
-// apiError is a refusal in the words of the API.
+// apiError is a refusal in the words of the Workato API.
 type apiError struct {
 	status  int
 	message string

@@ -15,7 +15,9 @@ type route struct {
 	template string
 	class    string // class of rate limits
 	rbac     bool   // exists under /api and /api/v2
-	answer   handler
+	// admit refuses a request for a reason that all endpoints of an API share.
+	admit  func(*call, *route) error
+	answer handler
 }
 
 // routes lists every endpoint that the sandbox knows.
@@ -23,7 +25,7 @@ func (sb *Sandbox) routes() *http.ServeMux {
 	mux := http.NewServeMux()
 	add := func(class, pattern string, answer handler) {
 		method, template, _ := strings.Cut(pattern, " ")
-		mux.Handle(pattern, &route{sb: sb, method: method, template: template, class: class, answer: answer})
+		mux.Handle(pattern, &route{sb: sb, method: method, template: template, class: class, admit: admitWorkato, answer: answer})
 	}
 	// The pages on environment roles and project grants exist with v1 and with
 	// v2 paths, those on groups and project roles with v1 paths
@@ -32,7 +34,7 @@ func (sb *Sandbox) routes() *http.ServeMux {
 	both := func(class, pattern string, answer handler) {
 		method, v1, _ := strings.Cut(pattern, " ")
 		for _, template := range []string{v1, "/api/v2" + strings.TrimPrefix(v1, "/api")} {
-			mux.Handle(method+" "+template, &route{sb: sb, method: method, template: template, class: class, rbac: true, answer: answer})
+			mux.Handle(method+" "+template, &route{sb: sb, method: method, template: template, class: class, rbac: true, admit: admitWorkato, answer: answer})
 		}
 	}
 
@@ -83,6 +85,8 @@ func (sb *Sandbox) routes() *http.ServeMux {
 
 	add(classLegacyRoles, "GET "+customer+"/roles", listLegacyRoles)
 	add(classLegacyRoles, "POST "+customer+"/roles/{role_id}/copy", copyLegacyRole)
+
+	sb.workspace365Routes(mux)
 	return mux
 }
 

@@ -1,4 +1,5 @@
-// Package sandbox emulates the Workato Embedded API in memory.
+// Package sandbox emulates the Workato Embedded API and the Workspace 365
+// Provisioning API in memory.
 //
 // It exists so that the provider can be developed, tested and shown without an
 // account. It is written from the public documents alone and shares no code
@@ -28,8 +29,12 @@ import (
 // DefaultToken is the API token that a sandbox accepts unless told otherwise.
 const DefaultToken = "sandbox-token-not-a-secret"
 
-// Sandbox is one emulated Embed admin workspace with all its customers. Its
-// methods may be called at any time from any goroutine.
+// DefaultProvisioningKey is the key of the Workspace 365 Provisioning API that a
+// sandbox accepts unless told otherwise.
+const DefaultProvisioningKey = "sandbox-key-not-a-secret"
+
+// Sandbox is one emulated Embed admin workspace with all its customers, and one
+// emulated Workspace 365 instance with all its environments. Its methods may be called at any time from any goroutine.
 type Sandbox struct {
 	api   *http.ServeMux
 	admin *http.ServeMux
@@ -50,9 +55,13 @@ type Sandbox struct {
 	readings      Readings
 	world         *world
 	ledger        *ledger
-	faults        []*armedFault
-	nextFault     int
-	quotas        quotas
+
+	provisioningKey string // as configured; see currentProvisioningKey
+	keyRenewals     int
+
+	faults    []*armedFault
+	nextFault int
+	quotas    quotas
 }
 
 // Option changes how [New] builds a sandbox.
@@ -63,18 +72,24 @@ func WithToken(token string) Option {
 	return func(sb *Sandbox) { sb.token = token }
 }
 
+// WithProvisioningKey sets the key that requests to the Workspace 365
+// Provisioning API must carry.
+func WithProvisioningKey(key string) Option {
+	return func(sb *Sandbox) { sb.provisioningKey = key }
+}
+
 // WithReadings chooses between the readings that the documents leave open.
 func WithReadings(r Readings) Option {
 	return func(sb *Sandbox) { sb.readings = r }
 }
 
-// WithLatency delays every answer of the API.
+// WithLatency delays every answer of the APIs.
 func WithLatency(d time.Duration) Option {
 	return func(sb *Sandbox) { sb.latency = d }
 }
 
-// WithoutSeed starts the sandbox with no customers, for tests that count
-// objects.
+// WithoutSeed starts the sandbox with no customers and no Workspace 365
+// environments, for tests that count objects.
 func WithoutSeed() Option {
 	return func(sb *Sandbox) { sb.withSeed = false }
 }
@@ -97,13 +112,15 @@ func WithRequestLog(w io.Writer) Option {
 }
 
 // New makes a sandbox that holds what a real account would: a customer with the
-// current access control model and one with legacy roles.
+// current access control model and one with legacy roles, and an active and an
+// inactive Workspace 365 environment.
 func New(opts ...Option) *Sandbox {
 	sb := &Sandbox{
-		clock:    time.Now,
-		token:    DefaultToken,
-		plans:    []string{"oem_plan", "wrike_integrate", "oem_enterprise", "free"},
-		withSeed: true,
+		clock:           time.Now,
+		token:           DefaultToken,
+		provisioningKey: DefaultProvisioningKey,
+		plans:           []string{"oem_plan", "wrike_integrate", "oem_enterprise", "free"},
+		withSeed:        true,
 	}
 	for _, opt := range opts {
 		opt(sb)
@@ -124,6 +141,7 @@ func (sb *Sandbox) Reset() {
 	sb.faults = nil
 	sb.quotas = quotas{}
 	sb.tokenRevoked = false
+	sb.keyRenewals = 0
 	sb.customersGone = false
 	if sb.withSeed {
 		sb.seed()

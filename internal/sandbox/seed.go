@@ -10,6 +10,14 @@ const (
 	SeedLegacyCustomerID = 102
 )
 
+// The Workspace 365 environments of a fresh sandbox.
+const (
+	// SeedWorkspace365Environment is an active environment.
+	SeedWorkspace365Environment = "example"
+	// SeedWorkspace365InactiveEnvironment is one that was deactivated.
+	SeedWorkspace365InactiveEnvironment = "dormant"
+)
+
 // seed fills a fresh sandbox with what a real account would hold. The lock is
 // held.
 func (sb *Sandbox) seed() {
@@ -39,6 +47,9 @@ func (sb *Sandbox) seed() {
 		sb.addLegacyRole(legacy, name, c)
 	}
 	w.lastWorkspace = first
+
+	sb.addWorkspace365(&w365Environment{name: SeedWorkspace365Environment, active: true, adminEmail: "ada@customer.example"}, c)
+	sb.addWorkspace365(&w365Environment{name: SeedWorkspace365InactiveEnvironment, adminEmail: "bo@dormant.example"}, c)
 }
 
 // addLegacyRole makes a custom role with privileges such as the samples on

@@ -30,7 +30,10 @@ func (sb *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	unknown := &route{sb: sb, answer: func(*call) (reply, error) { return reply{}, errNotFound }}
+	unknown := &route{sb: sb, admit: admitWorkato, answer: func(*call) (reply, error) { return reply{}, errNotFound }}
+	if meantForWorkspace365(r) {
+		unknown.admit, unknown.answer = admitWorkspace365, w365Unknown
+	}
 	unknown.ServeHTTP(w, r)
 }
 
@@ -114,10 +117,10 @@ func (sb *Sandbox) run(rt *route, r *http.Request, raw []byte, entry *Request) r
 	sb.mu.Lock()
 	defer sb.mu.Unlock()
 	answer, err := sb.answer(rt, &call{sb: sb, request: r, raw: raw, sequence: entry.Sequence, now: sb.clock()})
-	var refusal *apiError
+	var refused refusal
 	switch {
-	case errors.As(err, &refusal):
-		return refusal.reply()
+	case errors.As(err, &refused):
+		return refused.reply()
 	case err != nil:
 		// The body of 500 is that of the general page (docs.workato.com/oem/oem-api).
 		return reply{status: http.StatusInternalServerError, body: map[string]any{"message": "Server error", "id": "00000000-0000-0000-0000-000000000000"}}
@@ -128,11 +131,8 @@ func (sb *Sandbox) run(rt *route, r *http.Request, raw []byte, entry *Request) r
 
 func (sb *Sandbox) answer(rt *route, c *call) (reply, error) {
 	sb.provisionDue(c.now)
-	if !sb.authorized(c.request) {
-		return reply{}, errUnauthorized
-	}
-	if !rt.on(sb.readings) {
-		return reply{}, errNotFound
+	if err := rt.admit(c, rt); err != nil {
+		return reply{}, err
 	}
 	if limit, limited := sb.readings.QuotaPerMinute[rt.class]; limited {
 		if err := sb.quotas.take(rt.class, limit, c.now); err != nil {
@@ -140,6 +140,18 @@ func (sb *Sandbox) answer(rt *route, c *call) (reply, error) {
 		}
 	}
 	return rt.answer(c)
+}
+
+// admitWorkato lets in what carries the bearer token and asks for a path that
+// the chosen reading has.
+func admitWorkato(c *call, rt *route) error {
+	if !c.sb.authorized(c.request) {
+		return errUnauthorized
+	}
+	if !rt.on(c.sb.readings) {
+		return errNotFound
+	}
+	return nil
 }
 
 // authorized checks the bearer token (docs.workato.com/oem/oem-api, "Authentication").
@@ -158,8 +170,11 @@ func (sb *Sandbox) send(w http.ResponseWriter, fault *Fault, answer reply, entry
 	if header == nil {
 		header = http.Header{}
 	}
-	// Replies are JSON in UTF-8 (docs.workato.com/oem/oem-api, "Supported formats").
-	header.Set("Content-Type", "application/json; charset=utf-8")
+	// Replies are JSON in UTF-8 (docs.workato.com/oem/oem-api, "Supported
+	// formats"), unless the handler has chosen to send something else.
+	if header.Get("Content-Type") == "" {
+		header.Set("Content-Type", "application/json; charset=utf-8")
+	}
 
 	switch fault.Action {
 	case Respond:
@@ -205,8 +220,11 @@ func (sb *Sandbox) send(w http.ResponseWriter, fault *Fault, answer reply, entry
 
 // encode leaves characters such as & alone, as the API does.
 func encode(body any) []byte {
-	if body == nil {
+	switch body := body.(type) {
+	case nil:
 		return nil
+	case rawBody:
+		return body
 	}
 	var buffer bytes.Buffer
 	encoder := json.NewEncoder(&buffer)

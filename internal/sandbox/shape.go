@@ -40,10 +40,8 @@ type shape map[string]kind
 // check refuses fields that are not listed with 400, and fields of another type
 // with 422.
 func (s shape) check(body map[string]any) error {
-	for _, field := range slices.Sorted(maps.Keys(body)) {
-		if _, known := s[field]; !known {
-			return badRequest("Bad request: unexpected field %q", field)
-		}
+	if unknown := s.unknown(body); len(unknown) > 0 {
+		return badRequest("Bad request: unexpected field %q", unknown[0])
 	}
 	wrong := map[string]any{}
 	for field, value := range body {
@@ -55,6 +53,17 @@ func (s shape) check(body map[string]any) error {
 		return invalid(wrong)
 	}
 	return nil
+}
+
+// unknown lists the fields of a body that the shape lacks.
+func (s shape) unknown(body map[string]any) []string {
+	var fields []string
+	for _, field := range slices.Sorted(maps.Keys(body)) {
+		if _, known := s[field]; !known {
+			fields = append(fields, field)
+		}
+	}
+	return fields
 }
 
 func (k kind) fits(value any) bool {

@@ -18,6 +18,9 @@ type world struct {
 	customers []*customer
 	lingering []*lingering
 
+	workspace365 w365Instance
+	parked       *w365Instance // while another one answers in its place
+
 	lastWorkspace, lastFolder, lastProject, lastMember, lastRole, lastOpaque int
 }
 

@@ -1,5 +1,5 @@
 // Package command is the sandbox subcommand of the provider's binary: it serves
-// the emulated API on loopback, alone or around a command that uses it.
+// the emulated APIs on loopback, alone or around a command that uses it.
 package command
 
 import (
@@ -65,19 +65,24 @@ func Main(
 func serveAlone(ctx context.Context, server *apiServer, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	_, _ = fmt.Fprintf(stdout, `The Workato Embedded API sandbox is ready. It keeps everything in memory.
+	_, _ = fmt.Fprintf(stdout, `The sandbox of the Workato Embedded API and the Workspace 365 Provisioning API
+is ready. It keeps everything in memory.
 
-  API       %[1]s/api
-  Token     %[2]s
-  Controls  %[3]s
+  Workato API        %[1]s/api
+  Token              %[2]s
+  Workspace 365 API  %[1]s/Provisioning
+  Provisioning key   %[3]s
+  Controls           %[4]s
 
 Point the provider at it:
 
   export WORKATO_BASE_URL=%[1]s
   export WORKATO_API_TOKEN=%[2]s
+  export WORKSPACE365_BASE_URL=%[1]s
+  export WORKSPACE365_PROVISIONING_KEY=%[3]s
 
 Stop it with Ctrl-C.
-`, server.url, sandbox.DefaultToken, server.adminURL())
+`, server.url, sandbox.DefaultToken, sandbox.DefaultProvisioningKey, server.adminURL())
 	select {
 	case <-ctx.Done():
 		return exitOK
@@ -103,7 +108,7 @@ func serveCommand(
 	}
 	defer providers.stop()
 
-	_, _ = fmt.Fprintf(stderr, "Workato sandbox on %s, controls on %s\n", server.url, server.adminURL())
+	_, _ = fmt.Fprintf(stderr, "Workato and Workspace 365 sandbox on %s, controls on %s\n", server.url, server.adminURL())
 	child := child{
 		command: command,
 		// The variables of the sandbox are in the environment already.

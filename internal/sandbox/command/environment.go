@@ -9,7 +9,12 @@ import (
 
 // variables are what a provider block that says nothing needs to find the sandbox.
 func variables(url string) map[string]string {
-	return map[string]string{"WORKATO_BASE_URL": url, "WORKATO_API_TOKEN": sandbox.DefaultToken}
+	return map[string]string{
+		"WORKATO_BASE_URL":              url,
+		"WORKATO_API_TOKEN":             sandbox.DefaultToken,
+		"WORKSPACE365_BASE_URL":         url,
+		"WORKSPACE365_PROVISIONING_KEY": sandbox.DefaultProvisioningKey,
+	}
 }
 
 // adopt sets up this process for the provider, which runs in it rather than in one

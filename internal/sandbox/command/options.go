@@ -28,8 +28,8 @@ var usage = `Usage:
   terraform-provider-workato sandbox [flags]
   terraform-provider-workato sandbox [flags] -- COMMAND [args]
 
-Serves an emulation of the Workato Embedded API in memory: no account, no
-network. With a COMMAND, runs it with an environment in which Terraform and
+Serves an emulation of the Workato Embedded API and of the Workspace 365
+Provisioning API in memory: no account, no network. With a COMMAND, runs it with an environment in which Terraform and
 OpenTofu find this provider and the sandbox, and exits with its exit code:
 
   terraform-provider-workato sandbox -- terraform apply
@@ -40,7 +40,7 @@ Flags:
   --fault FAULT         misbehave; may be repeated, see below
   --reading NAME=VALUE  choose a reading of what the documents leave open; may be
                         repeated, see below
-  --empty               start without customers
+  --empty               start without customers and environments
   --log                 write a line to standard error for each request
   -h, --help            show this help
 
@@ -48,12 +48,14 @@ Faults:
   ` + sandbox.FaultGrammar + `
 
   --fault 'POST /api/managed_users drop after'
+  --fault 'POST /Provisioning/Environment/ 504 later delay=5s'
   --fault '* /api/* 429 count=3 header=Retry-After:1 body={"message":"Too many requests"}'
 
-Readings and their defaults:
+Readings and their defaults; those that begin with w365 are about Workspace 365:
 ` + readingDefaults() + `
   --reading rbac_paths=v1 --reading provision_delay=5s --reading string_ids=true
   --reading quota_per_minute=documented --reading 'quota_per_minute={"projects":10}'
+  --reading w365_list=strings --reading w365_list_lag=-1
 `
 
 // readingDefaults lists every reading with the value that it has unless set,
@@ -66,7 +68,11 @@ func readingDefaults() string {
 	var list strings.Builder
 	for _, name := range sandbox.ReadingNames() {
 		value := strings.Trim(string(values[name]), `"`)
-		_, _ = fmt.Fprintf(&list, "  %s=%s\n", name, cmp.Or(value, "{}"))
+		_, _ = fmt.Fprintf(&list, "  %s=%s", name, cmp.Or(value, "{}"))
+		if choices := sandbox.ReadingChoices(name); len(choices) > 1 {
+			_, _ = fmt.Fprintf(&list, " (or %s)", strings.Join(choices[1:], ", "))
+		}
+		list.WriteByte('\n')
 	}
 	return list.String()
 }
