@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -105,28 +106,45 @@ func (r *customerResource) provision(ctx context.Context, client *workato.Client
 			return customer, err
 		}
 	}
+	var refusal error
 	if !customer.EnvironmentsOn() {
-		if err := client.ProvisionEnvironments(ctx, id); err != nil {
-			// Whether it may be repeated is not documented, so a refusal may
-			// mean that it is under way already.
-			again, readErr := client.Customer(ctx, id)
-			if transport.OutcomeOf(err) == transport.OutcomeRefused && (readErr != nil || !again.EnvironmentsOn()) {
-				return customer, err
-			}
+		if refusal = client.ProvisionEnvironments(ctx, id); refusal != nil && !mayBeUnderWay(refusal) {
+			return customer, refusal
 		}
 	}
-	for wait := r.Poll; ; wait = min(wait*2, maxPoll) {
-		current, err := client.Customer(ctx, id)
+	return r.awaitEnvironments(ctx, client, customer, refusal)
+}
+
+// mayBeUnderWay reports whether a failure leaves it open that Environments are being
+// provisioned: its answer was lost, or it was refused in a way that a second call
+// might be. Neither the reply nor whether the call may be repeated is documented.
+func mayBeUnderWay(err error) bool {
+	return transport.OutcomeOf(err) == transport.OutcomeAmbiguous ||
+		transport.HasStatus(err, http.StatusBadRequest, http.StatusConflict, http.StatusUnprocessableEntity)
+}
+
+// awaitEnvironments polls until TEST and PROD are there. After a refusal that does
+// not say that they are, it does so for the settle time only.
+func (r *customerResource) awaitEnvironments(ctx context.Context, client *workato.Client, customer workato.Customer, refusal error) (workato.Customer, error) {
+	if refusal != nil && !strings.Contains(strings.ToLower(refusal.Error()), "already") {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, r.Settle)
+		defer cancel()
+	}
+	for wait := r.Poll; !customer.EnvironmentsReady(); wait = min(wait*2, maxPoll) {
+		if err := transport.Sleep(ctx, wait); err != nil {
+			if refusal != nil {
+				return customer, refusal
+			}
+			return customer, fmt.Errorf("TEST and PROD did not appear in time: %w", err)
+		}
+		current, err := client.Customer(ctx, string(customer.ID))
 		if err != nil {
 			return customer, err
 		}
-		if customer = current; customer.EnvironmentsReady() {
-			return customer, nil
-		}
-		if err := transport.Sleep(ctx, wait); err != nil {
-			return customer, fmt.Errorf("TEST and PROD did not appear in time: %w", err)
-		}
+		customer = current
 	}
+	return customer, nil
 }
 
 // update carries out an update. It returns nil if there is nothing to tell the service.

@@ -141,7 +141,10 @@ func protected(v types.Bool) bool { return v.IsNull() || v.IsUnknown() || v.Valu
 
 func protectedDetail(state model, doing string) string {
 	harmless := "To keep it while Terraform forgets it, use a removed block with destroy = false."
-	if doing == "replacing" {
+	switch doing {
+	case "deleting":
+		harmless = "To keep it, take back what replaces it: -replace, replace_triggered_by, or the mark of terraform taint, which terraform untaint removes."
+	case "replacing":
 		harmless = "To keep it, undo the change that replaces it: set provision_environments back to true or leave it out, and leave oauth_id as it was."
 	}
 	return fmt.Sprintf("%s %s (%s) has deletion_protection, and %s it deletes all its workspaces with everything in them, for good.\n\n%s\n\n"+

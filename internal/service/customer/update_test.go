@@ -75,6 +75,43 @@ func TestManagedCustomer_update(t *testing.T) {
 	}
 }
 
+// Everything at once, under each way in which the service may answer.
+func TestManagedCustomer_full(t *testing.T) {
+	t.Parallel()
+	for name, readings := range map[string]sandbox.Readings{
+		"as documented": {},
+		"shown in full": {AuthSettingsInFull: true, EnvironmentErrorEmails: true},
+		"other spellings": {
+			StringIDs: true, EnvironmentTypeKey: true, EnvironmentErrorEmails: true, WrapCustomers: true, LowercaseEmails: true,
+			TrimNames: true, ProvisionIgnoredAtCreate: true,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			account := acctest.NewAccount(t, sandbox.WithReadings(readings))
+			customer := account.Server(t).Instance(t, typeName)
+			want := config(declaredFields)
+			for name, value := range (acctest.Object{
+				"custom_task_limit": 5000, "oauth_id": "acme-oauth", "provision_environments": true,
+				"environment_settings": acctest.Object{
+					"test": acctest.Object{"external_id": "acme-test", "error_notification_emails": "Test@acme.example"},
+					"prod": acctest.Object{"external_id": "acme-prod"},
+				},
+				"auth_settings": acctest.Object{
+					"type": "saml_sso", "provider": "okta", "sso_url": "https://idp.acme.example/sso", "saml_issuer": "https://idp.acme.example",
+					"x509_cert": "-----BEGIN CERTIFICATE-----\nMIIBfake\nfake\n-----END CERTIFICATE-----\n",
+				},
+				"auth_settings_extra": `{"jit_provisioning": true}`,
+			}) {
+				want[name] = value
+			}
+			require.Empty(t, customer.MustApply(t, want))
+			customer.MustStay(t, want)
+			require.Len(t, account.RequestsMatching("POST", "/api/managed_users"), 1)
+		})
+	}
+}
+
 // What concerns Terraform alone is no call.
 func TestManagedCustomer_updateWithoutCall(t *testing.T) {
 	t.Parallel()
