@@ -46,10 +46,17 @@ const Settle = 60 * time.Millisecond
 // Server starts the provider and configures it for the account.
 func (a *Account) Server(t *testing.T) *Server {
 	t.Helper()
+	return a.ServerThatSettles(t, Settle)
+}
+
+// ServerThatSettles is Server with another settle time: a long one for tests in which
+// something does appear, which then may take its time.
+func (a *Account) ServerThatSettles(t *testing.T, settle time.Duration) *Server {
+	t.Helper()
 	s := NewServer(t)
 	require.Empty(t, s.Configure(t, Object{
 		"base_url": a.URL, "api_token": sandbox.DefaultToken,
-		"requests": Object{"timeout": "5s", "settle": Settle.String()},
+		"requests": Object{"timeout": "5s", "settle": settle.String()},
 	}))
 	return s
 }

@@ -155,9 +155,11 @@ func (r *projectResource) awaitProject(ctx context.Context, client *workato.Clie
 			return found[0], nil
 		}
 		if slept := transport.Sleep(ctx, wait); slept != nil {
-			if err == nil {
-				err = fmt.Errorf("the folder %s was created, but no project for it is listed within %s; it is in the state as tainted, so that the next apply replaces it", m.FolderID.ValueString(), r.Settle)
+			last := ""
+			if err != nil {
+				last = " (the last look failed: " + err.Error() + ")"
 			}
+			err = fmt.Errorf("the folder %s was created, but no project for it is listed within %s%s; it is in the state as tainted, so that the next apply replaces it", m.FolderID.ValueString(), r.Settle, last)
 			return workato.Project{}, err
 		}
 	}
