@@ -78,42 +78,45 @@ func TestAccCollaboratorGroup_basic(t *testing.T) {
 	require.Len(t, account.RequestsMatching(http.MethodPost, groups), 1)
 }
 
+// Everything that can be set is set, imported by the external id of the customer, and
+// taken out again, which clears it in place.
 func TestAccCollaboratorGroup_full(t *testing.T) {
 	t.Parallel()
 	account := acctest.NewAccount(t)
 	customer := account.AddCustomer("Acme")
-	require.NoError(t, account.SetCustomerField(customer, "external_id", "AM10:X/303 Größe"))
+	require.NoError(t, account.SetCustomerField(customer, "external_id", "AM10:X/303 100% Größe"))
+	const name = `name = "Builders: \"new\" & größer, 100 %"`
+	sameID := statecheck.CompareValue(compare.ValuesSame()).AddStateValue
 	account.Run(t,
 		resource.TestStep{
-			Config: config(customer, `
-  name        = "Builders: \"new\" & größer, 100 %"
+			Config: config(customer, name+`
   description = "First line\nsecond line"`),
 			ConfigStateChecks: []statecheck.StateCheck{
-				is("name", `Builders: "new" & größer, 100 %`), is("description", "First line\nsecond line"),
+				is("name", `Builders: "new" & größer, 100 %`), is("description", "First line\nsecond line"), sameID(address, attribute("id")),
 			},
 		},
 		resource.TestStep{
 			ResourceName: address, ImportState: true, ImportStateVerify: true,
-			ImportStateIdFunc: importID("EAM10%3AX%2F303%20Gr%C3%B6%C3%9Fe", account),
+			ImportStateIdFunc: importID("EAM10%3AX%2F303%20100%25%20Gr%C3%B6%C3%9Fe", account),
+		},
+		resource.TestStep{
+			Config:            config(customer, name),
+			ConfigPlanChecks:  plans(plancheck.ResourceActionUpdate),
+			ConfigStateChecks: []statecheck.StateCheck{sameID(address, attribute("id")), isNull("description")},
 		},
 	)
 }
 
-// Name and description change in place; a description that is taken out of the
-// configuration is cleared.
 func TestAccCollaboratorGroup_update(t *testing.T) {
 	t.Parallel()
 	account := acctest.NewAccount(t)
 	customer := account.AddCustomer("Acme")
 	sameID := statecheck.CompareValue(compare.ValuesSame()).AddStateValue
 	sameTime := statecheck.CompareValue(compare.ValuesSame()).AddStateValue
-	same := func(checks ...statecheck.StateCheck) []statecheck.StateCheck {
-		return append(checks, sameID(address, attribute("id")), sameTime(address, attribute("created_at")))
-	}
 	account.Run(t,
 		resource.TestStep{
 			Config:            config(customer, `name = "Builders"`),
-			ConfigStateChecks: same(is("name", "Builders"), isNull("description")),
+			ConfigStateChecks: []statecheck.StateCheck{sameID(address, attribute("id")), sameTime(address, attribute("created_at"))},
 		},
 		resource.TestStep{
 			Config: config(customer, `
@@ -123,48 +126,27 @@ func TestAccCollaboratorGroup_update(t *testing.T) {
 				plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
 				plancheck.ExpectKnownValue(address, attribute("id"), knownvalue.NotNull()),
 			}},
-			ConfigStateChecks: same(is("name", "Makers"), is("description", "They build")),
+			ConfigStateChecks: []statecheck.StateCheck{
+				sameID(address, attribute("id")), sameTime(address, attribute("created_at")), is("name", "Makers"), is("description", "They build"),
+			},
 		},
 	)
 	require.Len(t, account.RequestsMatching(http.MethodPost, groups), 1)
 	require.Len(t, account.RequestsMatching(http.MethodPut, group), 1)
 }
 
-func TestAccCollaboratorGroup_clear(t *testing.T) {
-	t.Parallel()
-	account := acctest.NewAccount(t)
-	customer := account.AddCustomer("Acme")
-	sameID := statecheck.CompareValue(compare.ValuesSame()).AddStateValue
-	account.Run(t,
-		resource.TestStep{
-			Config: config(customer, `
-  name        = "Builders"
-  description = "They build"`),
-			ConfigStateChecks: []statecheck.StateCheck{sameID(address, attribute("id")), is("description", "They build")},
-		},
-		resource.TestStep{
-			Config:            config(customer, `name = "Builders"`),
-			ConfigPlanChecks:  plans(plancheck.ResourceActionUpdate),
-			ConfigStateChecks: []statecheck.StateCheck{sameID(address, attribute("id")), isNull("description")},
-		},
-	)
-}
-
 func TestAccCollaboratorGroup_disappears(t *testing.T) {
 	t.Parallel()
 	account := acctest.NewAccount(t)
 	customer := account.AddCustomer("Acme")
-	created := statecheck.CompareValue(compare.ValuesDiffer()).AddStateValue
 	account.Run(t,
+		resource.TestStep{Config: config(customer, `name = "Builders"`)},
 		resource.TestStep{
-			Config:            config(customer, `name = "Builders"`),
-			ConfigStateChecks: []statecheck.StateCheck{created(address, attribute("id"))},
-		},
-		resource.TestStep{
-			PreConfig:         func() { account.Delete(t, sandbox.KindUserGroup) },
-			Config:            config(customer, `name = "Builders"`),
-			ConfigPlanChecks:  plans(plancheck.ResourceActionCreate),
-			ConfigStateChecks: []statecheck.StateCheck{created(address, attribute("id"))},
+			PreConfig:    func() { account.Delete(t, sandbox.KindUserGroup) },
+			RefreshState: true, ExpectNonEmptyPlan: true,
+			RefreshPlanChecks: resource.RefreshPlanChecks{PostRefresh: []plancheck.PlanCheck{
+				plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate),
+			}},
 		},
 	)
 }
@@ -185,18 +167,16 @@ resource "workato_collaborator_group" "builders" {
   managed_customer_id = workato_managed_customer.acme.id
   name                = "Builders"
 }`
-	created := statecheck.CompareValue(compare.ValuesDiffer()).AddStateValue
 	account.Run(t,
-		resource.TestStep{Config: text, ConfigStateChecks: []statecheck.StateCheck{created(address, attribute("managed_customer_id"))}},
+		resource.TestStep{Config: text},
 		resource.TestStep{
-			PreConfig: func() { account.Delete(t, sandbox.KindCustomer) },
-			Config:    text,
-			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+			PreConfig:    func() { account.Delete(t, sandbox.KindCustomer) },
+			RefreshState: true, ExpectNonEmptyPlan: true,
+			RefreshPlanChecks: resource.RefreshPlanChecks{PostRefresh: []plancheck.PlanCheck{
 				plancheck.ExpectResourceAction("workato_managed_customer.acme", plancheck.ResourceActionCreate),
 				plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate),
 				plancheck.ExpectUnknownValue(address, attribute("managed_customer_id")),
 			}},
-			ConfigStateChecks: []statecheck.StateCheck{created(address, attribute("managed_customer_id"))},
 		},
 	)
 }
@@ -226,12 +206,6 @@ func TestAccCollaboratorGroup_drift(t *testing.T) {
 			Config: config(customer, arguments), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate),
 			ConfigStateChecks: []statecheck.StateCheck{sameID(address, attribute("id")), is("name", "Builders"), is("description", "They build")},
 		},
-		resource.TestStep{
-			// Nobody declares a description, but there is one.
-			PreConfig: func() { change("description", "Reworded") },
-			Config:    config(customer, `name = "Builders"`), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate),
-			ConfigStateChecks: []statecheck.StateCheck{sameID(address, attribute("id")), isNull("description")},
-		},
 	)
 }
 
@@ -239,20 +213,15 @@ func TestAccCollaboratorGroup_replace(t *testing.T) {
 	t.Parallel()
 	account := acctest.NewAccount(t)
 	first, second := account.AddCustomer("Acme"), account.AddCustomer("Bolt")
-	differs := statecheck.CompareValue(compare.ValuesDiffer()).AddStateValue
 	account.Run(t,
+		resource.TestStep{Config: config(first, `name = "Builders"`)},
 		resource.TestStep{
-			Config:            config(first, `name = "Builders"`),
-			ConfigStateChecks: []statecheck.StateCheck{differs(address, attribute("id"))},
-		},
-		resource.TestStep{
-			Config: config(second, `name = "Builders"`),
-			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+			Config: config(second, `name = "Builders"`), PlanOnly: true, ExpectNonEmptyPlan: true,
+			ConfigPlanChecks: resource.ConfigPlanChecks{PostApplyPostRefresh: []plancheck.PlanCheck{
 				plancheck.ExpectResourceAction(address, plancheck.ResourceActionDestroyBeforeCreate),
 				plancheck.ExpectUnknownValue(address, attribute("id")),
 				plancheck.ExpectUnknownValue(address, attribute("created_at")),
 			}},
-			ConfigStateChecks: []statecheck.StateCheck{differs(address, attribute("id")), is("managed_customer_id", fmt.Sprint(second))},
 		},
 	)
 }

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -181,9 +182,9 @@ func TestProject_createCommitsLate(t *testing.T) {
 	account := acctest.NewAccount(t)
 	environment := account.AddCustomer("Acme")
 	account.InjectFault(sandbox.Fault{
-		Method: http.MethodPost, Route: folders, When: sandbox.CommitLater, Delay: acctest.Settle / 2, Status: http.StatusGatewayTimeout,
+		Method: http.MethodPost, Route: folders, When: sandbox.CommitLater, Delay: 50 * time.Millisecond, Status: http.StatusGatewayTimeout,
 	})
-	state, diags := account.Server(t).Create(t, typeName, onboarding(environment))
+	state, diags := account.ServerThatSettles(t, time.Minute).Create(t, typeName, onboarding(environment))
 	require.Empty(t, diags.Errors())
 	require.Equal(t, "60001", state.Attributes["id"])
 	require.Len(t, account.RequestsMatching(http.MethodPost, folders), 1)
@@ -281,4 +282,31 @@ func TestProject_deleteTwice(t *testing.T) {
 	state, diags = server.Change(t, state, nil)
 	require.Empty(t, diags)
 	require.False(t, state.Exists())
+}
+
+// An update sends what changed and nothing else.
+func TestProject_updateSends(t *testing.T) {
+	t.Parallel()
+	account, server, state := created(t)
+	config := onboarding(209)
+	for _, change := range []acctest.Object{
+		{"name": "Rollout"}, {"description": "What a new customer needs"}, {"name": "Onboarding", "description": nil},
+	} {
+		for key, value := range change {
+			config[key] = value
+		}
+		var diags acctest.Diagnostics
+		state, diags = server.Change(t, state, config)
+		require.Empty(t, diags)
+		require.Equal(t, "60001", state.Attributes["id"])
+	}
+	bodies := []any{}
+	for _, update := range account.RequestsMatching(http.MethodPut, project) {
+		bodies = append(bodies, update.Body)
+	}
+	require.Equal(t, []any{
+		map[string]any{"name": "Rollout"},
+		map[string]any{"description": "What a new customer needs"},
+		map[string]any{"name": "Onboarding", "description": ""},
+	}, bodies)
 }

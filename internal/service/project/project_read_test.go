@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -24,7 +25,7 @@ func TestProject_appearsLate(t *testing.T) {
 	environment := account.AddCustomer("Acme")
 	config := onboarding(environment)
 	config["description"] = "What a new customer needs"
-	state, diags := account.Server(t).Create(t, typeName, config)
+	state, diags := account.ServerThatSettles(t, time.Minute).Create(t, typeName, config)
 	require.Empty(t, diags)
 	require.Equal(t, "60001", state.Attributes["id"])
 	require.Equal(t, "4502", state.Attributes["folder_id"])
@@ -202,4 +203,19 @@ func TestProjectsDataSource(t *testing.T) {
 	_, diags = server.Data(t, listTypeName, acctest.Object{"environment_id": "999"})
 	require.Equal(t, []string{"Cannot read workato_projects"}, diags.Errors().Summaries())
 	require.Contains(t, diags[0].Detail, "GET /api/managed_users/{id}/projects, status 404")
+}
+
+// Also where the list cannot be read at all, the message tells which folder there is now.
+func TestProject_appearsUnseen(t *testing.T) {
+	t.Parallel()
+	account := acctest.NewAccount(t)
+	environment := account.AddCustomer("Acme")
+	account.InjectFault(sandbox.Fault{
+		Method: http.MethodGet, Route: projects, Skip: 1, Count: sandbox.Always, Status: http.StatusForbidden, Body: `{"message":"Forbidden"}`,
+	})
+	state, diags := account.Server(t).Create(t, typeName, onboarding(environment))
+	require.Equal(t, []string{"Cannot create workato_project"}, diags.Summaries())
+	require.Contains(t, diags[0].Detail, "the folder 4502 was created")
+	require.Contains(t, diags[0].Detail, "status 403")
+	require.Equal(t, "4502", state.Attributes["folder_id"])
 }

@@ -3,6 +3,7 @@ package project_test
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/compare"
@@ -69,43 +70,42 @@ func TestAccProject_basic(t *testing.T) {
 	require.Empty(t, account.RequestsMatching(http.MethodPut, project), "there was nothing to add")
 }
 
+// Everything that can be set is set, imported by the external id of the customer, and
+// taken out again, which clears it in place.
 func TestAccProject_full(t *testing.T) {
 	t.Parallel()
 	account := acctest.NewAccount(t)
 	environment := account.AddCustomer("Acme")
+	require.NoError(t, account.SetCustomerField(environment, "external_id", strange))
+	const name = `name = "Onboarding: \"new\" customers, größer & 100 %"`
+	sameID := statecheck.CompareValue(compare.ValuesSame()).AddStateValue
 	account.Run(t,
 		resource.TestStep{
-			Config: config(environment, `
-  name        = "Onboarding: \"new\" customers, größer & 100 %"
+			Config: config(environment, name+`
   description = "First line\nsecond line"`),
 			ConfigStateChecks: []statecheck.StateCheck{
 				is("name", `Onboarding: "new" customers, größer & 100 %`), is("description", "First line\nsecond line"),
+				sameID(address, attribute("id")),
 			},
 		},
-		resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true, ImportStateId: fmt.Sprintf("%d/60001", environment)},
+		resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true, ImportStateId: "E" + url.PathEscape(strange) + "/60001"},
+		resource.TestStep{
+			Config:            config(environment, name),
+			ConfigPlanChecks:  plans(plancheck.ResourceActionUpdate),
+			ConfigStateChecks: []statecheck.StateCheck{sameID(address, attribute("id")), isNull("description")},
+		},
 	)
 }
 
-// Name and description change in place; a description that is taken out of the
-// configuration is cleared.
 func TestAccProject_update(t *testing.T) {
 	t.Parallel()
 	account := acctest.NewAccount(t)
 	environment := account.AddCustomer("Acme")
-	sameID := statecheck.CompareValue(compare.ValuesSame()).AddStateValue
 	sameFolder := statecheck.CompareValue(compare.ValuesSame()).AddStateValue
-	same := func(checks ...statecheck.StateCheck) []statecheck.StateCheck {
-		return append(checks, sameID(address, attribute("id")), sameFolder(address, attribute("folder_id")))
-	}
 	account.Run(t,
 		resource.TestStep{
 			Config:            config(environment, `name = "Onboarding"`),
-			ConfigStateChecks: same(is("name", "Onboarding"), isNull("description")),
-		},
-		resource.TestStep{
-			Config:            config(environment, `name = "Integration"`),
-			ConfigPlanChecks:  plans(plancheck.ResourceActionUpdate),
-			ConfigStateChecks: same(is("name", "Integration"), isNull("description")),
+			ConfigStateChecks: []statecheck.StateCheck{is("id", "60001"), sameFolder(address, attribute("folder_id"))},
 		},
 		resource.TestStep{
 			Config: config(environment, `
@@ -115,55 +115,27 @@ func TestAccProject_update(t *testing.T) {
 				plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
 				plancheck.ExpectKnownValue(address, attribute("id"), knownvalue.StringExact("60001")),
 			}},
-			ConfigStateChecks: same(is("name", "Rollout"), is("description", "What a new customer needs")),
+			ConfigStateChecks: []statecheck.StateCheck{
+				is("id", "60001"), sameFolder(address, attribute("folder_id")), is("name", "Rollout"), is("description", "What a new customer needs"),
+			},
 		},
 	)
 	require.Len(t, account.RequestsMatching(http.MethodPost, folders), 1)
-	bodies := []any{}
-	for _, update := range account.RequestsMatching(http.MethodPut, project) {
-		bodies = append(bodies, update.Body)
-	}
-	require.Equal(t, []any{
-		map[string]any{"name": "Integration"},
-		map[string]any{"name": "Rollout", "description": "What a new customer needs"},
-	}, bodies, "an update sends what changed and nothing else")
-}
-
-func TestAccProject_clear(t *testing.T) {
-	t.Parallel()
-	account := acctest.NewAccount(t)
-	environment := account.AddCustomer("Acme")
-	sameID := statecheck.CompareValue(compare.ValuesSame()).AddStateValue
-	account.Run(t,
-		resource.TestStep{
-			Config: config(environment, `
-  name        = "Onboarding"
-  description = "What a new customer needs"`),
-			ConfigStateChecks: []statecheck.StateCheck{sameID(address, attribute("id")), is("description", "What a new customer needs")},
-		},
-		resource.TestStep{
-			Config:            config(environment, `name = "Onboarding"`),
-			ConfigPlanChecks:  plans(plancheck.ResourceActionUpdate),
-			ConfigStateChecks: []statecheck.StateCheck{sameID(address, attribute("id")), isNull("description")},
-		},
-	)
+	require.Len(t, account.RequestsMatching(http.MethodPut, project), 1)
 }
 
 func TestAccProject_disappears(t *testing.T) {
 	t.Parallel()
 	account := acctest.NewAccount(t)
 	environment := account.AddCustomer("Acme")
-	created := statecheck.CompareValue(compare.ValuesDiffer()).AddStateValue
 	account.Run(t,
+		resource.TestStep{Config: config(environment, `name = "Onboarding"`)},
 		resource.TestStep{
-			Config:            config(environment, `name = "Onboarding"`),
-			ConfigStateChecks: []statecheck.StateCheck{created(address, attribute("id"))},
-		},
-		resource.TestStep{
-			PreConfig:         func() { account.Delete(t, sandbox.KindProject) },
-			Config:            config(environment, `name = "Onboarding"`),
-			ConfigPlanChecks:  plans(plancheck.ResourceActionCreate),
-			ConfigStateChecks: []statecheck.StateCheck{created(address, attribute("id"))},
+			PreConfig:    func() { account.Delete(t, sandbox.KindProject) },
+			RefreshState: true, ExpectNonEmptyPlan: true,
+			RefreshPlanChecks: resource.RefreshPlanChecks{PostRefresh: []plancheck.PlanCheck{
+				plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate),
+			}},
 		},
 	)
 }
@@ -184,18 +156,16 @@ resource "workato_project" "onboarding" {
   environment_id = workato_managed_customer.acme.environments.dev.id
   name           = "Onboarding"
 }`
-	created := statecheck.CompareValue(compare.ValuesDiffer()).AddStateValue
 	account.Run(t,
-		resource.TestStep{Config: text, ConfigStateChecks: []statecheck.StateCheck{created(address, attribute("environment_id"))}},
+		resource.TestStep{Config: text},
 		resource.TestStep{
-			PreConfig: func() { account.Delete(t, sandbox.KindCustomer) },
-			Config:    text,
-			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+			PreConfig:    func() { account.Delete(t, sandbox.KindCustomer) },
+			RefreshState: true, ExpectNonEmptyPlan: true,
+			RefreshPlanChecks: resource.RefreshPlanChecks{PostRefresh: []plancheck.PlanCheck{
 				plancheck.ExpectResourceAction("workato_managed_customer.acme", plancheck.ResourceActionCreate),
 				plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate),
 				plancheck.ExpectUnknownValue(address, attribute("environment_id")),
 			}},
-			ConfigStateChecks: []statecheck.StateCheck{created(address, attribute("environment_id"))},
 		},
 	)
 }
@@ -208,30 +178,15 @@ func TestAccProject_drift(t *testing.T) {
 	arguments := `
   name        = "Onboarding"
   description = "What a new customer needs"`
-	change := func(field string, value any) func() {
-		return func() {
-			require.NoError(t, account.SetObjectField(sandbox.KindProject, "60001", field, value))
-		}
-	}
-	restored := []statecheck.StateCheck{is("id", "60001"), is("name", "Onboarding"), is("description", "What a new customer needs")}
 	account.Run(t,
 		resource.TestStep{Config: config(environment, arguments)},
 		resource.TestStep{
 			PreConfig: func() {
-				change("name", "Renamed")()
-				change("description", "Reworded")()
+				require.NoError(t, account.SetObjectField(sandbox.KindProject, "60001", "name", "Renamed"))
+				require.NoError(t, account.SetObjectField(sandbox.KindProject, "60001", "description", nil))
 			},
-			Config: config(environment, arguments), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate), ConfigStateChecks: restored,
-		},
-		resource.TestStep{
-			PreConfig: change("description", nil),
-			Config:    config(environment, arguments), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate), ConfigStateChecks: restored,
-		},
-		resource.TestStep{
-			// Nobody declared a description, but there is one now.
-			PreConfig: change("description", "Reworded"),
-			Config:    config(environment, `name = "Onboarding"`), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate),
-			ConfigStateChecks: []statecheck.StateCheck{is("id", "60001"), isNull("description")},
+			Config: config(environment, arguments), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate),
+			ConfigStateChecks: []statecheck.StateCheck{is("id", "60001"), is("name", "Onboarding"), is("description", "What a new customer needs")},
 		},
 	)
 }
@@ -240,20 +195,15 @@ func TestAccProject_replace(t *testing.T) {
 	t.Parallel()
 	account := acctest.NewAccount(t)
 	first, second := account.AddCustomer("Acme"), account.AddCustomer("Bolt")
-	differs := statecheck.CompareValue(compare.ValuesDiffer()).AddStateValue
 	account.Run(t,
+		resource.TestStep{Config: config(first, `name = "Onboarding"`)},
 		resource.TestStep{
-			Config:            config(first, `name = "Onboarding"`),
-			ConfigStateChecks: []statecheck.StateCheck{differs(address, attribute("id"))},
-		},
-		resource.TestStep{
-			Config: config(second, `name = "Onboarding"`),
-			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+			Config: config(second, `name = "Onboarding"`), PlanOnly: true, ExpectNonEmptyPlan: true,
+			ConfigPlanChecks: resource.ConfigPlanChecks{PostApplyPostRefresh: []plancheck.PlanCheck{
 				plancheck.ExpectResourceAction(address, plancheck.ResourceActionDestroyBeforeCreate),
 				plancheck.ExpectUnknownValue(address, attribute("id")),
 				plancheck.ExpectUnknownValue(address, attribute("folder_id")),
 			}},
-			ConfigStateChecks: []statecheck.StateCheck{differs(address, attribute("id")), is("environment_id", fmt.Sprint(second))},
 		},
 	)
 }
@@ -317,27 +267,6 @@ func TestAccProject_descriptionFails(t *testing.T) {
 				plancheck.ExpectKnownValue(address, attribute("id"), knownvalue.StringExact("60001")),
 			}},
 		},
-		resource.TestStep{
-			Config: config(environment, arguments), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate),
-			ConfigStateChecks: []statecheck.StateCheck{is("id", "60001"), is("description", "What a new customer needs")},
-		},
 	)
 	require.Len(t, account.Objects(sandbox.KindProject), 1)
-}
-
-// A failed deletion says that 403 need not be a matter of permissions.
-func TestAccProject_deleteRefused(t *testing.T) {
-	t.Parallel()
-	account := acctest.NewAccount(t)
-	environment := account.AddCustomer("Acme")
-	account.Run(t,
-		resource.TestStep{Config: config(environment, `name = "Onboarding"`)},
-		resource.TestStep{
-			PreConfig: func() {
-				account.InjectFault(sandbox.Fault{Method: http.MethodDelete, Route: project, Status: http.StatusForbidden, Body: `{"message":"Cannot destroy folder"}`})
-			},
-			Config: config(environment, `name = "Onboarding"`), Destroy: true,
-			ExpectError: acctest.Message("Workato refuses to delete a project that still holds something in use"),
-		},
-	)
 }
