@@ -14,8 +14,13 @@ resource "workato_project" "orders" {
   name           = "Orders"
 }
 
+# Not directly from the resource: Terraform would put off reading the role whenever the customer changes.
+locals {
+  customer_id = workato_managed_customer.acme.id
+}
+
 data "workato_project_roles" "builder" {
-  managed_customer_id = workato_managed_customer.acme.id
+  managed_customer_id = local.customer_id
   name                = "Builder"
 }
 

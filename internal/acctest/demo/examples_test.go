@@ -110,7 +110,7 @@ func TestExamples(t *testing.T) {
 func validate(t *testing.T, directory, imports string) {
 	t.Helper()
 	dir := t.TempDir()
-	require.NoError(t, os.CopyFS(dir, os.DirFS(directory)))
+	require.NoError(t, cli.CopyConfiguration(dir, directory))
 	others, err := filepath.Glob(filepath.Join(dir, "import-by-*.tf"))
 	require.NoError(t, err)
 	for _, other := range others {

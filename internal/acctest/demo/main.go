@@ -58,7 +58,7 @@ func run(ctx context.Context, environ []string, out *screen) error {
 	}
 	defer func() { _ = os.RemoveAll(scratch) }()
 	dir := filepath.Join(scratch, "onboarding")
-	if err := os.CopyFS(dir, os.DirFS(filepath.Join(root, "examples", "onboarding"))); err != nil {
+	if err := cli.CopyConfiguration(dir, filepath.Join(root, "examples", "onboarding")); err != nil {
 		return err
 	}
 	files, err := os.OpenRoot(dir)

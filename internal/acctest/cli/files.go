@@ -1,0 +1,31 @@
+package cli
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// CopyConfiguration copies the configuration in one directory, with the modules
+// below it, into another. State, plans and what init made stay behind.
+func CopyConfiguration(to, from string) error {
+	source := os.DirFS(from)
+	return fs.WalkDir(source, ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && entry.Name() == ".terraform":
+			return fs.SkipDir
+		case entry.IsDir():
+			return os.MkdirAll(filepath.Join(to, filepath.FromSlash(name)), 0o700)
+		case !slices.Contains([]string{".tf", ".tfvars"}, filepath.Ext(name)):
+			return nil
+		}
+		content, err := fs.ReadFile(source, name)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(to, filepath.FromSlash(name)), content, 0o600)
+	})
+}
