@@ -141,22 +141,27 @@ func (c Create[T]) refused(ctx context.Context, lost, refusal error) (Result[T],
 	if !transport.IsTaken(refusal) {
 		return Result[T]{}, refusal
 	}
-	found, err := c.Lookup(ctx)
-	if lost != nil && err == nil && len(found) == 1 {
+	if lost == nil {
+		found, _ := c.Lookup(ctx) // The ids are an extra: that there is one is known.
+		return Result[T]{}, &ExistsError{Key: c.Key, IDs: c.ids(found), Err: refusal}
+	}
+	found, err := c.look(ctx)
+	if len(found) == 1 {
 		return Result[T]{Object: found[0], Lost: lost}, nil
 	}
-	return Result[T]{}, &ExistsError{Key: c.Key, IDs: c.ids(found), Err: refusal}
+	if err == nil && len(found) == 0 {
+		err = fmt.Errorf("it is not shown, although the service says that it is taken (%w)", refusal)
+	}
+	return Result[T]{}, &LostError{Key: c.Key, IDs: c.ids(found), Err: lost, Lookup: err}
 }
 
 // await looks the object up until it is there or the time is over. A cancelled ctx
 // ends the wait, but not before one look: the write is done, and its effect
 // should not be lost for want of a read.
 func (c Create[T]) await(ctx context.Context, until time.Time) ([]T, error) {
-	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), max(c.Settle, time.Second))
-	defer cancel()
 	wait := c.Poll
 	for {
-		found, err := c.Lookup(last)
+		found, err := c.look(ctx)
 		if len(found) > 0 {
 			return found, nil
 		}
@@ -171,6 +176,14 @@ func (c Create[T]) await(ctx context.Context, until time.Time) ([]T, error) {
 		}
 		wait = min(wait*2, 10*time.Second)
 	}
+}
+
+// look looks the object up although ctx may have ended. Each look has time of its
+// own: the last one begins when the settle time is over.
+func (c Create[T]) look(ctx context.Context) ([]T, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), max(c.Settle, time.Second))
+	defer cancel()
+	return c.Lookup(ctx)
 }
 
 func (c Create[T]) ids(objects []T) []string {
