@@ -49,6 +49,7 @@ func (l *logging) RoundTrip(req *http.Request) (*http.Response, error) {
 // credentials adds what authenticates a request, as the innermost layer.
 type credentials struct {
 	header http.Header
+	fixed  http.Header
 	agent  string
 	next   http.RoundTripper
 }
@@ -60,6 +61,7 @@ func (c *credentials) RoundTrip(req *http.Request) (*http.Response, error) {
 	// Copied name by name: Header.Set would rewrite the spelling of names such
 	// as ProvisioningKey, which a service may document byte by byte.
 	maps.Copy(req.Header, c.header)
+	maps.Copy(req.Header, c.fixed)
 	if c.agent != "" {
 		req.Header.Set("User-Agent", c.agent)
 	}

@@ -31,6 +31,8 @@ type Config struct {
 	BaseURL *url.URL
 	// Credentials are set on each request, inside of logging.
 	Credentials http.Header
+	// Header is sent with each request; it holds nothing secret.
+	Header http.Header
 	// UserAgent is sent with each request.
 	UserAgent string
 	// Timeout bounds one call. For writes it should be above the service's own
@@ -43,6 +45,8 @@ type Config struct {
 	Backoff time.Duration
 	// Log receives log lines; nil drops them.
 	Log LogFunc
+	// DecodeError reads the bodies of errors; default [DecodeError].
+	DecodeError ErrorDecoder
 	// Base is the round tripper at the bottom; default a pooled one that
 	// honours proxy variables.
 	Base http.RoundTripper
@@ -69,6 +73,9 @@ func New(config Config) *Client {
 	if config.Base == nil {
 		config.Base = cleanhttp.DefaultPooledTransport()
 	}
+	if config.DecodeError == nil {
+		config.DecodeError = DecodeError
+	}
 	c := &Client{config: config}
 	for _, values := range config.Credentials {
 		for _, value := range values {
@@ -81,7 +88,7 @@ func New(config Config) *Client {
 	}
 	c.http = &http.Client{
 		// Logging sits outside of the credentials, so that it cannot see them.
-		Transport: &logging{log: config.Log, next: &credentials{header: config.Credentials, agent: config.UserAgent, next: config.Base}},
+		Transport: &logging{log: config.Log, next: &credentials{header: config.Credentials, fixed: config.Header, agent: config.UserAgent, next: config.Base}},
 		// A followed redirect turns a PUT into a GET and may carry credentials
 		// to another host.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -200,7 +207,7 @@ func receive[T any](c *Client, r Request, resp *http.Response, failure *Error, d
 
 // explain fills in what a non-2xx answer says.
 func (c *Client) explain(failure *Error, resp *http.Response, body []byte, secrets []string) {
-	message, fields, id, readable := describe(body)
+	message, fields, id, readable := c.config.DecodeError(body)
 	failure.Message = shorten(message, secrets, messageLimit)
 	failure.Outcome = outcomeOfStatus(resp.StatusCode, resp.Header, readable || len(body) == 0)
 	for name, texts := range fields {

@@ -86,7 +86,12 @@ func IsTaken(err error) bool {
 		strings.Contains(text, "already in use")
 }
 
-// describe reads every form of error body that the APIs are known to use:
+// ErrorDecoder reads the body of an error: what the service says, in all and per
+// field, the id of the call if it is there, and whether the body is the service's
+// own at all.
+type ErrorDecoder func(body []byte) (message string, fields map[string][]string, id string, ok bool)
+
+// DecodeError reads every form of error body that the APIs are known to use:
 //
 //	{"message": "..."}                           general, 400 to 500
 //	{"message": "...", "errors": {field: msg}}   422, msg a string or a list
@@ -94,8 +99,8 @@ func IsTaken(err error) bool {
 //	{"error": "...", "error_type": "..."}
 //	{"message": "Server error", "id": "..."}     500
 //
-// It reports whether the body was JSON at all.
-func describe(body []byte) (message string, fields map[string][]string, id string, ok bool) {
+// It is the [ErrorDecoder] of services that say nothing else.
+func DecodeError(body []byte) (message string, fields map[string][]string, id string, ok bool) {
 	var parsed struct {
 		Message string          `json:"message"`
 		Error   json.RawMessage `json:"error"`

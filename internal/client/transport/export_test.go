@@ -3,7 +3,7 @@ package transport
 // What the tests look at from the inside: pure functions whose every case would be
 // slow or impossible to bring about through a server.
 var (
-	Describe   = describe
+	Describe   = DecodeError
 	Redact     = redact
 	Excerpt    = excerpt
 	RetryAfter = retryAfter

@@ -82,10 +82,17 @@ func (c Customer) Environment(kind string) (CustomerEnvironment, bool) {
 	return CustomerEnvironment{}, false
 }
 
-// HasEnvironments reports whether Environments are provisioned, that is whether
-// both TEST and PROD exist. The reference does not say if a customer without them
-// has the member environments, or one with DEV alone.
-func (c Customer) HasEnvironments() bool {
+// EnvironmentsOn reports whether Environments are provisioned, be it that one of
+// them is still being made: whether TEST or PROD exists. The reference does not say
+// if a customer without Environments lacks the member, or has DEV alone in it.
+func (c Customer) EnvironmentsOn() bool {
+	_, test := c.Environment(EnvironmentTest)
+	_, prod := c.Environment(EnvironmentProd)
+	return test || prod
+}
+
+// EnvironmentsReady reports whether both TEST and PROD exist.
+func (c Customer) EnvironmentsReady() bool {
 	_, test := c.Environment(EnvironmentTest)
 	_, prod := c.Environment(EnvironmentProd)
 	return test && prod
@@ -117,7 +124,8 @@ type CustomerInput struct {
 }
 
 // EnvironmentInput sets what TEST or PROD have of their own. The reference
-// documents the member type in requests; see [Client.UpdateCustomer].
+// documents the member type in requests and environment_type in replies; the
+// latter is there for a service that wants it in both.
 type EnvironmentInput struct {
 	Type                    string        `json:"type,omitempty"`
 	EnvironmentType         string        `json:"environment_type,omitempty"`
@@ -148,8 +156,7 @@ func (c *Client) Customer(ctx context.Context, id string) (Customer, error) {
 }
 
 // Customers lists all customers (OEM API, Manage customers, List customers; 60
-// calls a minute, 100 rows a page). A row that is the TEST or PROD environment of
-// another one is left out where it comes after that; see [OnlyCustomers].
+// calls a minute, 100 rows a page). See [OnlyCustomers].
 func (c *Client) Customers(ctx context.Context) iter.Seq2[Customer, error] {
 	return list[Customer](c, ClassCustomers, transport.NewPath(customersPath), nil).All(ctx)
 }

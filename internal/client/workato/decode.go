@@ -19,6 +19,12 @@ type wrapper struct {
 	Data   json.RawMessage `json:"data"`
 	Result json.RawMessage `json:"result"`
 	Items  json.RawMessage `json:"items"`
+}
+
+// listWrapper adds what lists say about themselves. An object may have members of
+// these names that mean something else.
+type listWrapper struct {
+	wrapper
 
 	Total   *int            `json:"total"`
 	Count   *int            `json:"count"`
@@ -83,7 +89,7 @@ func unwrapRows(body json.RawMessage, total, size *int) (json.RawMessage, error)
 		if isArray(body) {
 			return body, nil
 		}
-		var w wrapper
+		var w listWrapper
 		if err := json.Unmarshal(body, &w); err != nil {
 			return nil, fmt.Errorf("it is not JSON: %w", err)
 		}

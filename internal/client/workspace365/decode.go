@@ -1,0 +1,186 @@
+package workspace365
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// Environment is one element of the list. Its shape is not documented.
+type Environment struct {
+	// Name is the effective name, which is used in paths in lower case.
+	Name string
+	// Active is nil where the list does not say.
+	Active *bool
+	// Raw is the element as the service sent it.
+	Raw json.RawMessage
+}
+
+// Same reports whether two names are of one environment.
+func Same(a, b string) bool { return strings.EqualFold(a, b) }
+
+// decodeList reads a list in any of the likely shapes: names, objects, or either in
+// an object with one array. What has elements of which none can be read is an error,
+// never an empty list.
+func decodeList(data []byte) ([]Environment, error) {
+	elements, err := elementsOf(trim(data))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Environment, 0, len(elements))
+	for i, raw := range elements {
+		environment, ok := decodeEnvironment(raw)
+		if !ok {
+			return nil, fmt.Errorf("element %d of the list has no name", i+1)
+		}
+		out = append(out, environment)
+	}
+	return out, nil
+}
+
+func elementsOf(data []byte) ([]json.RawMessage, error) {
+	var elements []json.RawMessage
+	if len(data) > 0 && data[0] == '[' {
+		return elements, json.Unmarshal(data, &elements)
+	}
+	members, ok := object(data)
+	if !ok {
+		return nil, errors.New("it holds no list")
+	}
+	found := 0
+	for _, member := range members {
+		if m := trim(member); len(m) > 0 && m[0] == '[' {
+			found++
+			if err := json.Unmarshal(m, &elements); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if found != 1 {
+		return nil, fmt.Errorf("it holds %d lists instead of one", found)
+	}
+	return elements, nil
+}
+
+func decodeEnvironment(raw json.RawMessage) (Environment, bool) {
+	var name string
+	if json.Unmarshal(raw, &name) == nil {
+		return Environment{Name: name, Raw: raw}, name != ""
+	}
+	members, ok := object(raw)
+	if !ok {
+		return Environment{}, false
+	}
+	name = firstText(members, "environmentname", "name")
+	return Environment{Name: name, Active: activeOf(members), Raw: raw}, name != ""
+}
+
+// activeOf finds a flag or a status word, in this order.
+func activeOf(members map[string]json.RawMessage) *bool {
+	for _, key := range []string{"isactive", "active", "isenabled", "enabled"} {
+		if flag := boolOf(members[key]); flag != nil {
+			return flag
+		}
+	}
+	for _, key := range []string{"isinactive", "inactive", "deactivated", "isdisabled", "disabled"} {
+		if flag := boolOf(members[key]); flag != nil {
+			inverse := !*flag
+			return &inverse
+		}
+	}
+	word := strings.ToLower(firstText(members, "status", "state"))
+	yes, no := true, false
+	switch {
+	case strings.HasPrefix(word, "activ"), strings.HasPrefix(word, "enabl"):
+		return &yes
+	case strings.HasPrefix(word, "inactiv"), strings.HasPrefix(word, "deactiv"), strings.HasPrefix(word, "disabl"):
+		return &no
+	default:
+		return nil
+	}
+}
+
+// decodeCreated reads the answer to a create: a name as a JSON string or as bare
+// text, or an object with a name and perhaps what is shown only once.
+func decodeCreated(data []byte) (Created, error) {
+	data = trim(data)
+	var name string
+	if json.Unmarshal(data, &name) == nil && name != "" {
+		return Created{Name: name}, nil
+	}
+	members, ok := object(data)
+	if !ok {
+		if text := string(data); bareName(text) {
+			return Created{Name: text}, nil
+		}
+		return Created{}, errors.New("it holds no name")
+	}
+	created := Created{Name: firstText(members, "environmentname", "name")}
+	for key, value := range members {
+		text := textOf(value)
+		switch {
+		case strings.Contains(key, "password"):
+			created.TemporaryPassword = text
+		case strings.Contains(key, "url"):
+			created.RegisterURL = text
+		}
+	}
+	if created.Name == "" {
+		return created, errors.New("it holds no name")
+	}
+	return created, nil
+}
+
+// bareName reports whether an answer that is not JSON can be the name by itself.
+func bareName(text string) bool {
+	return text != "" && len(text) <= 100 && !strings.ContainsFunc(text, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune(`<>{}[]"`, r)
+	})
+}
+
+// object reads a JSON object with its keys in lower case: requests are documented
+// in PascalCase, replies in camelCase.
+func object(data []byte) (map[string]json.RawMessage, bool) {
+	var members map[string]json.RawMessage
+	if json.Unmarshal(data, &members) != nil || members == nil {
+		return nil, false
+	}
+	out := make(map[string]json.RawMessage, len(members))
+	for key, value := range members {
+		out[strings.ToLower(key)] = value
+	}
+	return out, true
+}
+
+func firstText(members map[string]json.RawMessage, keys ...string) string {
+	for _, key := range keys {
+		if text := textOf(members[key]); text != "" {
+			return text
+		}
+	}
+	return ""
+}
+
+func textOf(raw json.RawMessage) string {
+	var text string
+	if json.Unmarshal(raw, &text) != nil {
+		return ""
+	}
+	return text
+}
+
+func boolOf(raw json.RawMessage) *bool {
+	var flag *bool
+	if json.Unmarshal(raw, &flag) != nil {
+		return nil
+	}
+	return flag
+}
+
+// trim drops white space and a byte order mark.
+func trim(data []byte) []byte {
+	return bytes.TrimSpace(bytes.TrimPrefix(bytes.TrimSpace(data), []byte("\ufeff")))
+}

@@ -1,0 +1,152 @@
+package workspace365
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
+)
+
+// lists shares the list of environments among everybody who looks for one: it is
+// the only witness of what exists, and all would read the same.
+type lists struct {
+	fetch   func(context.Context) ([]Environment, error)
+	confirm time.Duration
+
+	mutex      sync.Mutex
+	generation int
+	first      *snapshot
+	second     *snapshot
+	asked      map[string]bool
+}
+
+// snapshot is a list that is being read, or was.
+type snapshot struct {
+	done chan struct{}
+	rows []Environment
+	err  error
+}
+
+// forget drops what was read, before a write and, by what it returns, after it: a
+// list that was under way during a write shows either side of it.
+func (l *lists) forget() func() {
+	drop := func() {
+		l.mutex.Lock()
+		defer l.mutex.Unlock()
+		l.generation++
+		l.first, l.second = nil, nil
+	}
+	drop()
+	return drop
+}
+
+// fresh reads the list for one caller, and leaves it for others.
+func (l *lists) fresh(ctx context.Context) ([]Environment, error) {
+	l.mutex.Lock()
+	s := l.start(ctx, 0)
+	l.first, l.second = s, nil
+	l.mutex.Unlock()
+	return l.wait(ctx, s)
+}
+
+// shared returns the list that somebody has read since the last write, or reads it.
+func (l *lists) shared(ctx context.Context) ([]Environment, error) {
+	l.mutex.Lock()
+	if l.first == nil {
+		l.first = l.start(ctx, 0)
+	}
+	s := l.first
+	l.mutex.Unlock()
+	return l.wait(ctx, s)
+}
+
+// confirmed returns the second list, read some time after the first, which all share
+// who missed something in the first.
+func (l *lists) confirmed(ctx context.Context) ([]Environment, error) {
+	l.mutex.Lock()
+	if l.second == nil {
+		l.second = l.start(ctx, l.confirm)
+	}
+	s := l.second
+	l.mutex.Unlock()
+	return l.wait(ctx, s)
+}
+
+// start reads the list in the background, since one caller's end must not be that
+// of the others. The caller holds the mutex. Errors are shared by those who wait,
+// and are forgotten then.
+func (l *lists) start(ctx context.Context, delay time.Duration) *snapshot {
+	s := &snapshot{done: make(chan struct{})}
+	generation := l.generation
+	background := context.WithoutCancel(ctx)
+	go func() {
+		defer close(s.done)
+		if s.err = transport.Sleep(background, delay); s.err == nil {
+			s.rows, s.err = l.fetch(background)
+		}
+		l.mutex.Lock()
+		defer l.mutex.Unlock()
+		if s.err != nil && generation == l.generation {
+			l.first, l.second = nil, nil
+		}
+	}()
+	return s
+}
+
+func (l *lists) wait(ctx context.Context, s *snapshot) ([]Environment, error) {
+	select {
+	case <-s.done:
+		return s.rows, s.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// Presence is what two lists say of an environment.
+type Presence struct {
+	// Environment is the environment, if it is there.
+	Environment *Environment
+	// Mass is set if it is not, and neither is any of the others, three or more
+	// in all, that were looked for so far: that is another instance or a broken
+	// list rather than so many deletions.
+	Mass bool
+}
+
+// massFrom is how many must be missing, all of those asked for, to be suspicious.
+const massFrom = 3
+
+// Find looks for an environment by its effective name, in the shared list. What the
+// first list lacks, a second one is asked for, some seconds later.
+func (c *Client) Find(ctx context.Context, name string) (Presence, error) {
+	for _, read := range []func(context.Context) ([]Environment, error){c.lists.shared, c.lists.confirmed} {
+		rows, err := read(ctx)
+		if err != nil {
+			return Presence{}, err
+		}
+		for i := range rows {
+			if Same(rows[i].Name, name) {
+				c.lists.note(name, true)
+				return Presence{Environment: &rows[i]}, nil
+			}
+		}
+	}
+	return Presence{Mass: c.lists.note(name, false)}, nil
+}
+
+// note remembers whether an environment that was asked for is there, and reports
+// whether enough were asked for and none is.
+func (l *lists) note(name string, present bool) bool {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	if l.asked == nil {
+		l.asked = map[string]bool{}
+	}
+	l.asked[name] = present
+	for _, there := range l.asked {
+		if there {
+			return false
+		}
+	}
+	return len(l.asked) >= massFrom
+}
