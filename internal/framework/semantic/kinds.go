@@ -1,6 +1,9 @@
 package semantic
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // Emails is one e-mail address, or several with commas between them. White space
 // around them and letter case do not matter; their order does.
@@ -11,14 +14,11 @@ var Emails = StringType{name: "Emails", canonical: func(s string) string {
 // Certificate is an X.509 certificate: PEM with its armour, or the base64 text
 // alone, however it is broken into lines.
 var Certificate = StringType{name: "Certificate", canonical: func(s string) string {
-	var b strings.Builder
-	for line := range strings.Lines(s) {
-		if !strings.HasPrefix(strings.TrimSpace(line), "-----") {
-			b.WriteString(strings.Join(strings.Fields(line), ""))
-		}
-	}
-	return b.String()
+	return strings.Join(strings.Fields(armour.ReplaceAllString(s, "")), "")
 }}
+
+// armour is not a line of its own where a certificate was put on a single one.
+var armour = regexp.MustCompile(`-----(?:BEGIN|END)[^-]*-----`)
 
 // SplitList splits a text at commas, drops white space around the parts, and
 // empty parts.
