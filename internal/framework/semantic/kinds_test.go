@@ -1,0 +1,80 @@
+package semantic_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/semantic"
+)
+
+func TestEmails(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		a, b string
+		want bool
+	}{
+		"the same":        {"a@x.test", "a@x.test", true},
+		"letter case":     {"Ann@X.test", "ann@x.TEST", true},
+		"white space":     {"a@x.test,b@x.test", " a@x.test ,\tb@x.test\n", true},
+		"empty parts":     {"a@x.test", ",a@x.test,,", true},
+		"order":           {"a@x.test,b@x.test", "b@x.test,a@x.test", false},
+		"one more":        {"a@x.test", "a@x.test,b@x.test", false},
+		"another":         {"a@x.test", "b@x.test", false},
+		"none":            {"", " , ", true},
+		"one and none":    {"a@x.test", "", false},
+		"a blank within":  {"a@x.test", "a @x.test", false},
+		"another divider": {"a@x.test,b@x.test", "a@x.test;b@x.test", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			require.Equal(t, test.want, semantic.Emails.Same(test.a, test.b))
+			require.Equal(t, test.want, semantic.Emails.Same(test.b, test.a))
+		})
+	}
+}
+
+func TestCertificate(t *testing.T) {
+	t.Parallel()
+	const pem = "-----BEGIN CERTIFICATE-----\nMIIBIjANBg\nkqhkiG9w0=\n-----END CERTIFICATE-----\n"
+	for name, test := range map[string]struct {
+		a, b string
+		want bool
+	}{
+		"the same":                  {pem, pem, true},
+		"without armour":            {pem, "MIIBIjANBgkqhkiG9w0=", true},
+		"Windows lines":             {pem, "-----BEGIN CERTIFICATE-----\r\nMIIBIjANBg\r\nkqhkiG9w0=\r\n-----END CERTIFICATE-----", true},
+		"other lines":               {pem, "MIIB\nIjANBgkqhkiG\n\n9w0=\n", true},
+		"indented":                  {pem, "  -----BEGIN CERTIFICATE-----\n  MIIBIjANBg\n  kqhkiG9w0=\n  -----END CERTIFICATE-----", true},
+		"on one line":               {pem, "-----BEGIN CERTIFICATE-----MIIBIjANBgkqhkiG9w0=-----END CERTIFICATE-----", true},
+		"on one line, with blanks":  {pem, "-----BEGIN CERTIFICATE----- MIIBIjANBg kqhkiG9w0= -----END CERTIFICATE-----", true},
+		"letter case":               {pem, "miibijanbgkqhkig9w0=", false},
+		"another":                   {pem, "MIIBIjANBgkqhkiG9w1=", false},
+		"others, each on one line":  {"-----BEGIN CERTIFICATE-----AAAA-----END CERTIFICATE-----", "-----BEGIN CERTIFICATE-----BBBB-----END CERTIFICATE-----", false},
+		"a chain":                   {pem, pem + pem, false},
+		"none":                      {pem, "", false},
+		"armour of another word":    {pem, "-----BEGIN TRUSTED CERTIFICATE-----\nMIIBIjANBgkqhkiG9w0=\n-----END TRUSTED CERTIFICATE-----", true},
+		"armour without an end":     {pem, "-----BEGIN CERTIFICATE-----\nMIIBIjANBgkqhkiG9w0=", true},
+		"base64 of the URL kind":    {"AA-_", "AA-_", true},
+		"base64 of other URL kinds": {"AA-_", "AA__", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			require.Equal(t, test.want, semantic.Certificate.Same(test.a, test.b))
+			require.Equal(t, test.want, semantic.Certificate.Same(test.b, test.a))
+		})
+	}
+}
+
+func TestSplitList(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string][]string{
+		"":                 {},
+		" , ,":             {},
+		"a":                {"a"},
+		" a , b c ,, d\n":  {"a", "b c", "d"},
+		"A@x.test,b@x.org": {"A@x.test", "b@x.org"},
+	} {
+		require.Equal(t, want, semantic.SplitList(text), "%q", text)
+	}
+}
