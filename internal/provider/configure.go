@@ -71,10 +71,12 @@ func (p *workatoProvider) Configure(ctx context.Context, req provider.ConfigureR
 		config.Requests = &requestsModel{}
 	}
 	data := &providerdata.Data{
-		Workato: p.workato(&config, req.TerraformVersion),
-		Settle:  durationOr(config.Requests.Settle, defaultSettle),
-		Poll:    p.pace.poll,
-		Locks:   &exactlyonce.Locks{},
+		Workato:          p.workato(&config, req.TerraformVersion),
+		Workspace365:     p.workspace365(&config, req.TerraformVersion),
+		AllowMassRemoval: config.AllowMassRemoval.ValueBool(),
+		Settle:           durationOr(config.Requests.Settle, defaultSettle),
+		Poll:             p.pace.poll,
+		Locks:            &exactlyonce.Locks{},
 	}
 	resp.ResourceData, resp.DataSourceData = data, data
 }
@@ -99,16 +101,22 @@ func (p *workatoProvider) workato(config *model, terraformVersion string) provid
 	if version == "" {
 		version = workato.RBACAuto
 	}
-	api.Client = workato.New(transport.Config{
-		BaseURL:     base,
-		Credentials: workato.Credentials(token),
-		UserAgent:   fmt.Sprintf("terraform-provider-workato/%s (Terraform %s)", p.version, terraformVersion),
-		Timeout:     durationOr(config.Requests.Timeout, defaultTimeout),
-		Limiter:     transport.NewLimiter(p.quotas(config.Requests)),
-		Backoff:     p.pace.backoff,
-		Log:         logTo,
-	}, version)
+	settings := p.transport(config.Requests, base, terraformVersion)
+	settings.Credentials = workato.Credentials(token)
+	settings.Limiter = transport.NewLimiter(p.quotas(config.Requests))
+	api.Client = workato.New(settings, version)
 	return api
+}
+
+// transport is what the clients of both APIs have in common.
+func (p *workatoProvider) transport(requests *requestsModel, base *url.URL, terraformVersion string) transport.Config {
+	return transport.Config{
+		BaseURL:   base,
+		UserAgent: fmt.Sprintf("terraform-provider-workato/%s (Terraform %s)", p.version, terraformVersion),
+		Timeout:   durationOr(requests.Timeout, defaultTimeout),
+		Backoff:   p.pace.backoff,
+		Log:       logTo,
+	}
 }
 
 // baseURLOf finds the service: base_url, else region, each from the configuration

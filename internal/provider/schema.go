@@ -27,6 +27,8 @@ type model struct {
 	RBACAPIVersion types.String       `tfsdk:"rbac_api_version"`
 	Workspace365   *workspace365Model `tfsdk:"workspace365"`
 	Requests       *requestsModel     `tfsdk:"requests"`
+
+	AllowMassRemoval types.Bool `tfsdk:"allow_mass_removal"`
 }
 
 type workspace365Model struct {
@@ -63,6 +65,10 @@ func (p *workatoProvider) Schema(_ context.Context, _ provider.SchemaRequest, re
 			"rbac_api_version": schema.StringAttribute{MarkdownDescription: version, Optional: true, Validators: versions},
 			"workspace365":     workspace365Schema(),
 			"requests":         requestsSchema(),
+			"allow_mass_removal": schema.BoolAttribute{
+				MarkdownDescription: "Whether to believe a list that lacks everything it is asked for, three objects or more. Default `false`: that is far more often another instance or a lost permission than so many deletions, so it is an error. Set it for one run where it is true. At present it concerns `workspace365_environment`, of which a list is the only witness.",
+				Optional:            true,
+			},
 		},
 	}
 }

@@ -114,10 +114,20 @@ func (c *Client) CreateV2(ctx context.Context, name string, admin Admin) (Create
 func (c *Client) CreateEmpty(ctx context.Context, name, email string, licenses *int64) (Created, error) {
 	b := body{EnvironmentName: name, EmailAddress: email, LicenseCount: licenses}
 	created, err := c.create(ctx, transport.NewPath(environmentPath, name), nil, b)
-	if transport.HasStatus(err, http.StatusNotFound, http.StatusMethodNotAllowed) && transport.OutcomeOf(err) == transport.OutcomeRefused {
-		return c.create(ctx, transport.NewPath(environmentsPath), nil, b)
+	if !transport.HasStatus(err, http.StatusNotFound, http.StatusMethodNotAllowed) || transport.OutcomeOf(err) != transport.OutcomeRefused {
+		return created, err
 	}
-	return created, err
+	rows, listErr := c.Environments(ctx)
+	if listErr != nil {
+		return created, err
+	}
+	for _, row := range rows {
+		if Same(row.Name, name) {
+			// It was created in spite of the answer.
+			return Created{Name: row.Name}, nil
+		}
+	}
+	return c.create(ctx, transport.NewPath(environmentsPath), nil, b)
 }
 
 func (c *Client) create(ctx context.Context, path transport.Path, query url.Values, b body) (Created, error) {

@@ -3,17 +3,15 @@
 package providerdata
 
 import (
-	"context"
 	"fmt"
 	"sync"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/workspace365"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/exactlyonce"
 )
 
@@ -57,6 +55,10 @@ func (a API[T]) use(diags *diag.Diagnostics) (T, bool) {
 type Data struct {
 	// Workato is the Embedded API.
 	Workato API[*workato.Client]
+	// Workspace365 is the Provisioning API.
+	Workspace365 API[*workspace365.Client]
+	// AllowMassRemoval accepts that everything of a type is gone at once.
+	AllowMassRemoval bool
 	// Settle is how long after a write whose answer was lost the object may
 	// still appear.
 	Settle time.Duration
@@ -81,34 +83,4 @@ func from(value any, diags *diag.Diagnostics) *Data {
 		return nil
 	}
 	return data
-}
-
-// WorkatoResource is the base of resources on the Embedded API.
-type WorkatoResource struct{ *Data }
-
-// Configure implements resource.ResourceWithConfigure.
-func (r *WorkatoResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	if r.Data = from(req.ProviderData, &resp.Diagnostics); r.Data != nil {
-		r.Workato.check(&resp.Diagnostics)
-	}
-}
-
-// Client returns the client of the Embedded API, or reports why there is none.
-func (r *WorkatoResource) Client(diags *diag.Diagnostics) (*workato.Client, bool) {
-	return r.Workato.use(diags)
-}
-
-// WorkatoDataSource is the base of data sources on the Embedded API.
-type WorkatoDataSource struct{ *Data }
-
-// Configure implements datasource.DataSourceWithConfigure.
-func (d *WorkatoDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	if d.Data = from(req.ProviderData, &resp.Diagnostics); d.Data != nil {
-		d.Workato.check(&resp.Diagnostics)
-	}
-}
-
-// Client returns the client of the Embedded API, or reports why there is none.
-func (d *WorkatoDataSource) Client(diags *diag.Diagnostics) (*workato.Client, bool) {
-	return d.Workato.use(diags)
 }
