@@ -134,6 +134,10 @@ func advice(failure *transport.Error) string {
 		return "Something other than the API answered. Check region and base_url, and whether a proxy stands in between."
 	case failure.Status >= 500:
 		return "The service has a problem of its own. Try again; if it persists, give Workato support the call and the request id above."
+	case failure.Status == 0 && errors.Is(failure, context.Canceled):
+		return "The run was interrupted. Start it again."
+	case failure.Status == 0 && errors.Is(failure, context.DeadlineExceeded):
+		return "The time for this operation is over. Raise it with the timeouts argument, or apply again."
 	case failure.Status == 0:
 		return "Check the network, a proxy (HTTPS_PROXY), and region or base_url."
 	case failure.Status >= 200 && failure.Status < 300:
