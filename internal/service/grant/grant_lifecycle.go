@@ -83,7 +83,8 @@ func look(ctx context.Context, client *workato.Client, m model) (found *workato.
 		grants, err := find(ctx, client, &m)
 		switch {
 		case transport.IsNotFound(err):
-			return nil, "", goneWithProject(ctx, client, &m, &how, err)
+			how, err = goneWithProject(ctx, client, &m, err)
+			return nil, how, err
 		case err != nil:
 			return nil, "", err
 		case len(grants) > 0:
@@ -103,29 +104,47 @@ func look(ctx context.Context, client *workato.Client, m model) (found *workato.
 	}
 }
 
-// goneWithProject is called when the grants of a project answer 404, and returns
-// the error unless it is proved that the project or the environment is gone.
-func goneWithProject(ctx context.Context, client *workato.Client, m *model, how *string, notFound error) error {
+// goneWithProject is called when the grants of a project answer 404. It returns what
+// proves that the project or the environment is gone, or else the error.
+func goneWithProject(ctx context.Context, client *workato.Client, m *model, notFound error) (how string, err error) {
 	environment := m.EnvironmentID.ValueString()
 	for p, err := range client.Projects(ctx, environment) {
 		if transport.IsNotFound(err) {
 			gone, parentErr := parent.Gone(ctx, client, environment)
 			if parentErr != nil || !gone {
-				return notFound
+				return "", notFound
 			}
-			*how = "The environment " + environment + " is gone, and its grants with it"
-			return nil
+			return "The environment " + environment + " is gone, and its grants with it", nil
 		}
 		if err != nil {
-			return err
+			return "", err
 		}
 		if string(p.ID) == m.ProjectID.ValueString() {
 			// The project is there, so its grants cannot be missing.
-			return notFound
+			return "", notFound
 		}
 	}
-	*how = "Its project " + m.ProjectID.ValueString() + " is gone, and its grants with it"
-	return nil
+	return "Its project " + m.ProjectID.ValueString() + " is gone, and its grants with it", nil
+}
+
+// revoke deletes the grant. Its id may have changed with the role since it was read
+// last, so a 404 is believed only if the holder has no other grant in the project.
+func revoke(ctx context.Context, client *workato.Client, m *model) error {
+	environment := m.EnvironmentID.ValueString()
+	err := client.DeleteGrant(ctx, environment, m.ID.ValueString())
+	if !transport.IsNotFound(err) {
+		return err
+	}
+	found, err := find(ctx, client, m)
+	for _, g := range found {
+		if err = client.DeleteGrant(ctx, environment, string(g.ID)); err != nil {
+			break
+		}
+	}
+	if transport.IsNotFound(err) {
+		return nil
+	}
+	return err
 }
 
 // warnOtherEnvironment warns if the reply places the project in another environment

@@ -255,9 +255,9 @@ func (r *grantResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	unlock, err := r.Locks.Lock(ctx, lockOf(state))
 	if err == nil {
 		defer unlock()
-		err = client.DeleteGrant(ctx, state.EnvironmentID.ValueString(), state.ID.ValueString())
+		err = revoke(ctx, client, &state)
 	}
-	if err != nil && !transport.IsNotFound(err) {
+	if err != nil {
 		operation("delete", &state).Failed(&resp.Diagnostics, err)
 	}
 }
