@@ -63,7 +63,8 @@ type Readings struct {
 	DeletedCustomerLingers int `json:"deleted_customer_lingers"`
 
 	// QuotaPerMinute limits requests for each class of endpoints, see
-	// [DocumentedQuotas]. Classes that are not named are not limited.
+	// [DocumentedQuotas]. Classes that are not named are not limited. The one of
+	// Workspace 365, which documents no limit, is workspace365.
 	QuotaPerMinute map[string]int `json:"quota_per_minute,omitempty"`
 
 	// Workspace365Readings are those of the Workspace 365 Provisioning API.
@@ -168,7 +169,7 @@ func ReadingChoices(name string) []string {
 		if readingName(field) != name {
 			continue
 		}
-		if closed, isClosed := reflect.Zero(field.Type).Interface().(closedList); isClosed {
+		if closed, isClosed := reflect.TypeAssert[closedList](reflect.Zero(field.Type)); isClosed {
 			return closed.words()
 		}
 	}

@@ -103,6 +103,27 @@ func (v Workspace365V2Reply) MarshalText() ([]byte, error) { return spell(v) }
 // UnmarshalText accepts the words that [ReadingChoices] lists.
 func (v *Workspace365V2Reply) UnmarshalText(text []byte) error { return read(v, text) }
 
+// Workspace365InviteReply is what the creation of an empty environment answers.
+type Workspace365InviteReply int
+
+// The answers of the creation of an empty environment.
+const (
+	// Workspace365InviteReplyObject has environmentName and registerUrl, as documented.
+	Workspace365InviteReplyObject Workspace365InviteReply = iota
+	// Workspace365InviteReplyString is the name, as from the endpoint that the example shows.
+	Workspace365InviteReplyString
+)
+
+func (Workspace365InviteReply) words() []string {
+	return []string{"object", "string"}
+}
+
+// MarshalText returns the word for the value.
+func (v Workspace365InviteReply) MarshalText() ([]byte, error) { return spell(v) }
+
+// UnmarshalText accepts the words that [ReadingChoices] lists.
+func (v *Workspace365InviteReply) UnmarshalText(text []byte) error { return read(v, text) }
+
 // Workspace365DoneReply is what activating, deactivating and deleting answer.
 type Workspace365DoneReply int
 

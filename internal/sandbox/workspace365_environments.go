@@ -36,7 +36,7 @@ type w365Environment struct {
 // w365Lingering is a deleted environment that lists still show.
 type w365Lingering struct {
 	environment *w365Environment
-	lists       int
+	lists       int // that are left, or Never
 }
 
 // w365Creation is the way in which an environment came to be.
@@ -87,7 +87,7 @@ var (
 // the optional ones can be named. Null counts as missing.
 func (c *call) w365Body(fields shape, optional ...string) (map[string]any, error) {
 	if len(c.raw) == 0 {
-		return nil, c.w365Invalid(http.StatusBadRequest, w365Required("Environment"))
+		return nil, c.w365BadObject(w365Required("Environment"))
 	}
 	if !c.sendsJSON() {
 		return nil, w365Problem(http.StatusUnsupportedMediaType, "Content-Type must be application/json")
@@ -95,7 +95,7 @@ func (c *call) w365Body(fields shape, optional ...string) (map[string]any, error
 	value, err := decodeBody(c.raw)
 	body, isMap := value.(map[string]any)
 	if err != nil || !isMap {
-		return nil, c.w365Invalid(http.StatusBadRequest, w365Result{"", "The body must be a JSON object."})
+		return nil, c.w365BadObject(w365Result{"", "The body must be a JSON object."})
 	}
 	var results []w365Result
 	for _, field := range fields.unknown(body) {
@@ -107,9 +107,17 @@ func (c *call) w365Body(fields shape, optional ...string) (map[string]any, error
 		}
 	}
 	if len(results) > 0 {
-		return nil, c.w365Invalid(http.StatusBadRequest, results...)
+		return nil, c.w365BadObject(results...)
 	}
 	return body, nil
+}
+
+// w365BadObject refuses a body that has not the documented fields.
+func (c *call) w365BadObject(results ...w365Result) error {
+	if c.sb.readings.BadObjectFails {
+		return w365Problem(http.StatusInternalServerError, "An error has occurred.")
+	}
+	return c.w365Invalid(http.StatusBadRequest, results...)
 }
 
 // w365Check looks at one field of a body.
@@ -163,9 +171,12 @@ func listWorkspace365(c *call) (reply, error) {
 		}
 	}
 	for _, l := range instance.lingering {
+		if l.lists == 0 {
+			continue
+		}
+		shown = append(shown, l.environment)
 		if l.lists > 0 {
 			l.lists--
-			shown = append(shown, l.environment)
 		}
 	}
 	return c.w365OK(c.w365ListBody(shown))
@@ -272,6 +283,9 @@ func (c *call) w365Invite(pathName string) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	if c.sb.readings.InviteReply == Workspace365InviteReplyString {
+		return c.w365OK(name)
+	}
 	return c.w365OK(c.w365Object("environmentName", name, "registerUrl",
 		fmt.Sprintf("http://%s/%s/Register/sandbox-invitation-%d", c.request.Host, name, c.sequence)))
 }
@@ -314,7 +328,7 @@ func deleteWorkspace365(c *call) (reply, error) {
 		return reply{}, errW365NotFound
 	}
 	c.sb.removeWorkspace365(e, c.sequence)
-	if lists := c.sb.readings.DeleteLag; lists > 0 {
+	if lists := c.sb.readings.DeleteLag; lists != 0 {
 		instance.lingering = append(instance.lingering, &w365Lingering{environment: e, lists: lists})
 	}
 	return c.w365Done("The Environment was deleted")

@@ -94,7 +94,7 @@ func (i *w365Instance) isTaken(name string) bool {
 		}
 	}
 	for _, l := range i.lingering {
-		if strings.EqualFold(l.environment.name, name) && l.lists > 0 {
+		if strings.EqualFold(l.environment.name, name) && l.lists != 0 {
 			return true
 		}
 	}

@@ -30,12 +30,18 @@ type Workspace365Readings struct {
 	// V2Reply is what the creation with a temporary password answers: its schema
 	// is cut off.
 	V2Reply Workspace365V2Reply `json:"w365_v2_reply"`
+	// InviteReply is what the creation of an empty environment answers.
+	InviteReply Workspace365InviteReply `json:"w365_invite_reply"`
 	// DoneReply is what activating, deactivating and deleting answer.
 	DoneReply Workspace365DoneReply `json:"w365_done_reply"`
 	// List is the shape of the list: the schema of its elements is cut off.
 	List Workspace365List `json:"w365_list"`
 	// ValidationResults is the form of a 400.
 	ValidationResults Workspace365ValidationResults `json:"w365_validation_results"`
+	// BadObjectFails answers 500 instead of 400 to a body that has not the
+	// documented fields: the documents say that an incorrect data object can
+	// cause it.
+	BadObjectFails bool `json:"w365_bad_object_fails"`
 	// ForbiddenReply is the body of a 403.
 	ForbiddenReply Workspace365ForbiddenReply `json:"w365_forbidden_reply"`
 	// PascalCase spells the keys of replies as those of requests.
@@ -51,8 +57,8 @@ type Workspace365Readings struct {
 	// InvitedUnlisted keeps an empty environment out of lists until its
 	// administrator has registered, see [Sandbox.RegisterWorkspace365Admin].
 	InvitedUnlisted bool `json:"w365_invited_unlisted"`
-	// DeleteLag keeps a deleted environment in that many lists, and its name
-	// taken until then.
+	// DeleteLag keeps a deleted environment in that many lists, or in all if it
+	// is [Never], and its name taken until then.
 	DeleteLag int `json:"w365_delete_lag"`
 
 	// Access is the instance's configuration of the API.
@@ -69,12 +75,18 @@ type Workspace365Readings struct {
 	HeadersOptional bool `json:"w365_headers_optional"`
 }
 
-// Never is a lag that does not end.
+// Never is a lag of lists of Workspace 365 that does not end.
 const Never = -1
 
 // closedList is a reading with a closed list of values, the first of which is
 // the default.
 type closedList interface{ words() []string }
+
+// wordIndex is such a reading whose values are the indices of its words.
+type wordIndex interface {
+	~int
+	closedList
+}
 
 // indexOf finds a value in a closed list.
 func indexOf(words []string, text []byte) (int, error) {
@@ -86,10 +98,7 @@ func indexOf(words []string, text []byte) (int, error) {
 }
 
 // spell returns the word for a value of a closed list.
-func spell[T interface {
-	~int
-	closedList
-}](value T) ([]byte, error) {
+func spell[T wordIndex](value T) ([]byte, error) {
 	words := value.words()
 	if value < 0 || int(value) >= len(words) {
 		return nil, fmt.Errorf("%d is not the index of one of %s", int(value), strings.Join(words, ", "))
@@ -98,10 +107,7 @@ func spell[T interface {
 }
 
 // read sets a value of a closed list by its word.
-func read[T interface {
-	~int
-	closedList
-}](value *T, text []byte) error {
+func read[T wordIndex](value *T, text []byte) error {
 	index, err := indexOf((*value).words(), text)
 	if err == nil {
 		*value = T(index)

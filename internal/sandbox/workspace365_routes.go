@@ -73,10 +73,7 @@ func admitWorkspace365(c *call, rt *route) error {
 	// "Provisioning API"); what happens without it is not. A page for people is
 	// what an application sends to those who do not say that they are a script.
 	if !readings.HeadersOptional && header.Get("X-Requested-With") != "XMLHttpRequest" {
-		return &w365Refusal{
-			reason: "X-Requested-With is missing",
-			answer: reply{status: http.StatusFound, header: http.Header{"Location": {w365SignInPath}}},
-		}
+		return &w365Error{reason: "X-Requested-With is missing", answer: elsewhere(http.StatusFound, w365SignInPath)}
 	}
 	if err := c.w365Key(); err != nil {
 		return err
@@ -99,15 +96,11 @@ func (c *call) w365Slash(rt *route) error {
 		return errW365NoSuchPage
 	case Workspace365MissingSlashRedirect:
 	}
-	target := *c.request.URL
-	location := target.EscapedPath() + "/"
-	if target.RawQuery != "" {
-		location += "?" + target.RawQuery
+	location := c.request.URL.EscapedPath() + "/"
+	if query := c.request.URL.RawQuery; query != "" {
+		location += "?" + query
 	}
-	return &w365Refusal{
-		reason: "the slash at the end is missing",
-		answer: reply{status: http.StatusMovedPermanently, header: http.Header{"Location": {location}}},
-	}
+	return &w365Error{reason: "the slash at the end is missing", answer: elsewhere(http.StatusMovedPermanently, location)}
 }
 
 // w365Key checks the key. The three causes of a 403, and their words, are those

@@ -63,6 +63,7 @@ func TestMain_usage(t *testing.T) {
 		"bad fault":         {[]string{"--fault", "POST"}, 2, "expected METHOD ROUTE ACTION"},
 		"bad reading":       {[]string{"--reading", "colour=red"}, 2, "readings are"},
 		"bad reading value": {[]string{"--reading", "rbac_paths=v3"}, 2, "none of both, v1, v2"},
+		"bad choice":        {[]string{"--reading", "w365_list=tree"}, 2, "none of objects, strings"},
 		"port in use":       {[]string{"--listen", taken}, 1, "--listen 127.0.0.1:0"},
 		"no such command":   {[]string{"--", "no-such-command-here"}, 127, "no-such-command-here"},
 	} {
@@ -90,7 +91,7 @@ func TestMain_help(t *testing.T) {
 	got := run(t, "-h")
 	require.Equal(t, 0, got.code)
 	require.Empty(t, got.stderr)
-	for _, word := range []string{"--listen", "--fault", "--reading", "drop", "provision_delay", "-- COMMAND"} {
+	for _, word := range []string{"--listen", "--fault", "--reading", "drop", "provision_delay", "w365_list=objects (or strings,", "-- COMMAND"} {
 		require.Contains(t, got.stdout, word)
 	}
 }
@@ -110,8 +111,12 @@ func TestMain_aloneServesUntilCancelled(t *testing.T) {
 	require.Equal(t, http.StatusServiceUnavailable, get(t, url+"/api/users/me"))
 	require.Equal(t, http.StatusOK, get(t, url+"/api/users/me"))
 	require.Equal(t, http.StatusOK, get(t, url+"/_sandbox/"))
+	require.Equal(t, http.StatusFound, get(t, url+"/Provisioning/Environment/"))
 	cancel()
 	require.Equal(t, 0, <-code)
+	for _, line := range []string{"WORKSPACE365_BASE_URL=" + url, "WORKSPACE365_PROVISIONING_KEY=" + sandbox.DefaultProvisioningKey} {
+		require.Contains(t, stdout.String(), "export "+line+"\n")
+	}
 	require.Contains(t, stderr.String(), "GET /api/users/me 503 (fault 1)")
 }
 
@@ -173,13 +178,15 @@ func (w *lineWatcher) wait(t *testing.T) string {
 
 func TestMain_commandEnvironment(t *testing.T) {
 	t.Parallel()
-	got := run(t, "--", "sh", "-c", `echo "$WORKATO_BASE_URL|$WORKATO_API_TOKEN|$WORKATO_SANDBOX_URL|$TF_REATTACH_PROVIDERS"; exit 7`)
+	got := run(t, "--", "sh", "-c", `echo "$WORKATO_BASE_URL|$WORKATO_API_TOKEN|$WORKATO_SANDBOX_URL|$TF_REATTACH_PROVIDERS|$WORKSPACE365_BASE_URL|$WORKSPACE365_PROVISIONING_KEY"; exit 7`)
 	require.Equal(t, 7, got.code, got.stderr)
 	parts := strings.Split(strings.TrimSpace(got.stdout), "|")
-	require.Len(t, parts, 4)
+	require.Len(t, parts, 6)
 	require.Regexp(t, `^http://127\.0\.0\.1:\d+$`, parts[0])
 	require.Equal(t, sandbox.DefaultToken, parts[1])
 	require.Equal(t, parts[0]+"/_sandbox/", parts[2])
+	require.Equal(t, parts[0], parts[4], "one listener serves both APIs")
+	require.Equal(t, sandbox.DefaultProvisioningKey, parts[5])
 	require.LessOrEqual(t, strings.Count(got.stderr, "\n"), 2, "the banner is short")
 
 	var reattach map[string]struct {

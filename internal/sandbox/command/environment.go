@@ -22,9 +22,9 @@ func variables(url string) map[string]string {
 // its log lines, which Terraform would filter, go straight to standard error.
 func adopt(url string) error {
 	set := variables(url)
-	level := cmp.Or(os.Getenv("TF_LOG_PROVIDER"), os.Getenv("TF_LOG"), "off")
+	level := cmp.Or(inherited("TF_LOG_PROVIDER"), inherited("TF_LOG"), "off")
 	for _, name := range []string{"TF_LOG_PROVIDER_WORKATO", "TF_LOG_SDK", "TF_LOG_SDK_PROTO", "TF_LOG_SDK_FRAMEWORK"} {
-		set[name] = cmp.Or(os.Getenv(name), level)
+		set[name] = cmp.Or(inherited(name), level)
 	}
 	for name, value := range set {
 		if err := os.Setenv(name, value); err != nil {
@@ -32,4 +32,10 @@ func adopt(url string) error {
 		}
 	}
 	return nil
+}
+
+// inherited reads a variable of Terraform's own. It says how loud the log is,
+// and is no part of anybody's configuration.
+func inherited(name string) string {
+	return os.Getenv(name) //nolint:forbidigo // The provider is configured elsewhere; this is Terraform's log level.
 }
