@@ -159,9 +159,16 @@ func (r *customerResource) Read(ctx context.Context, req resource.ReadRequest, r
 	id := state.ID.ValueString()
 	customer, err := client.Customer(ctx, id)
 	if transport.IsNotFound(err) {
-		// Only a credential that still sees the account proves an absence.
-		if err = client.CanListCustomers(ctx); err == nil {
-			diagnostics.Removed(&resp.Diagnostics, typeName, id, "The API answers 404 for it, while it lists customers with the same token")
+		// Only a credential that still sees the account proves an absence, and only by
+		// saying so twice: what was just made may not be readable everywhere yet.
+		unproved := client.CanListCustomers(ctx)
+		if unproved == nil {
+			unproved = transport.Sleep(ctx, r.Poll)
+		}
+		if unproved != nil {
+			err = unproved
+		} else if customer, err = client.Customer(ctx, id); transport.IsNotFound(err) {
+			diagnostics.Removed(&resp.Diagnostics, typeName, id, "The API answers 404 for it, twice and a moment apart, while it lists customers with the same token")
 			persist.Remove(ctx, &resp.State, resp.Identity, identityModel{ID: state.ID}, &resp.Diagnostics)
 			return
 		}
