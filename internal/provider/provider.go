@@ -16,6 +16,7 @@ import (
 	"github.com/seed7333113f/terraform-provider-workato/internal/service/grant"
 	"github.com/seed7333113f/terraform-provider-workato/internal/service/project"
 	"github.com/seed7333113f/terraform-provider-workato/internal/service/role"
+	"github.com/seed7333113f/terraform-provider-workato/internal/service/workspace"
 )
 
 // Address is the address of the provider in the public registry.
@@ -70,10 +71,10 @@ func (p *workatoProvider) Metadata(_ context.Context, _ provider.MetadataRequest
 
 // Resources implements provider.Provider.
 func (p *workatoProvider) Resources(context.Context) []func() resource.Resource {
-	return slices.Concat(customer.Resources, project.Resources, collaborator.Resources, grant.Resources)
+	return slices.Concat(customer.Resources, project.Resources, collaborator.Resources, grant.Resources, workspace.Resources)
 }
 
 // DataSources implements provider.Provider.
 func (p *workatoProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return slices.Concat(customer.DataSources, project.DataSources, collaborator.DataSources, role.DataSources)
+	return slices.Concat(customer.DataSources, project.DataSources, collaborator.DataSources, role.DataSources, workspace.DataSources)
 }

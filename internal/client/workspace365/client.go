@@ -176,3 +176,7 @@ func (c *Client) list(ctx context.Context) ([]Environment, error) {
 
 // Environments reads the list of environments (PE, GET /Environment/) anew.
 func (c *Client) Environments(ctx context.Context) ([]Environment, error) { return c.lists.fresh(ctx) }
+
+// Shared returns the list of environments as somebody has read it since the last
+// write, or reads it.
+func (c *Client) Shared(ctx context.Context) ([]Environment, error) { return c.lists.shared(ctx) }

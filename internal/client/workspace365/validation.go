@@ -13,6 +13,8 @@ import (
 //	{"errorMessage": "...", "memberNames": ["..."]}
 //	{"globalError": "...", "fieldErrors": {...}}        the environment-level API
 //	{"message": "...", "modelState": {field: ["..."]}}  ASP.NET
+//
+// Names of fields are returned in lower case.
 func decodeError(data []byte) (message string, fields map[string][]string, id string, ok bool) {
 	data = trim(data)
 	fields = map[string][]string{}
@@ -46,7 +48,7 @@ func result(raw json.RawMessage, fields map[string][]string) string {
 	messages := []string{firstText(members, "errormessage", "globalerror", "message", "error")}
 	for _, key := range []string{"membernames", "members", "propertyname", "field"} {
 		for _, name := range texts(members[key]) {
-			fields[name] = append(fields[name], messages[0])
+			fields[strings.ToLower(name)] = append(fields[strings.ToLower(name)], messages[0])
 		}
 	}
 	for _, key := range []string{"fielderrors", "modelstate", "errors"} {
@@ -56,7 +58,7 @@ func result(raw json.RawMessage, fields map[string][]string) string {
 		}
 		for name, value := range byField {
 			// ASP.NET puts the name of the argument before that of the member.
-			name = name[strings.LastIndex(name, ".")+1:]
+			name = strings.ToLower(name[strings.LastIndex(name, ".")+1:])
 			fields[name] = append(fields[name], texts(value)...)
 			messages = append(messages, name+": "+strings.Join(texts(value), ", "))
 		}

@@ -196,6 +196,20 @@ func (o Operation) Found(diags *diag.Diagnostics, id string, lost error) {
 			"It was absent before the call and is there now, so this is the object that the call made. It was not sent again, and nothing needs to be done."))
 }
 
+// Unfinished warns that an object was created, but that a step after that failed. It
+// is a warning for objects whose deletion hurts: Terraform marks what ends in an
+// error as tainted, and would delete it with the next apply. rest says what is
+// missing until then.
+func Unfinished(diags *diag.Diagnostics, typeName, id string, err error, rest string) {
+	reason := sentence(err.Error())
+	if failure, ok := errors.AsType[*transport.Error](err); ok {
+		reason = sentence(failure.Message) + " Call: " + failure.Call() + "."
+	}
+	diags.AddWarning(fmt.Sprintf("%s %s was created but is not finished", typeName, id), paragraphs(
+		"It exists and is in the state, but a step after its creation failed: "+reason,
+		"This is a warning and not an error because Terraform would delete it after an error. Run plan and apply again: what is missing shows as an update in place. "+rest))
+}
+
 // Removed warns that an object is dropped from the state, and how it was found
 // to be gone.
 func Removed(diags *diag.Diagnostics, typeName, id, how string) {

@@ -2,7 +2,6 @@ package customer
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -191,16 +190,4 @@ func (r *customerResource) awaitDeletion(ctx context.Context, client *workato.Cl
 			return
 		}
 	}
-}
-
-// warnUnfinished tells that a customer exists but is not as planned. It is a
-// warning, since after an error Terraform would delete and recreate the customer.
-func warnUnfinished(diags *diag.Diagnostics, id string, err error) {
-	reason := err.Error()
-	if failure, ok := errors.AsType[*transport.Error](err); ok {
-		reason = failure.Message + ". Call: " + failure.Call()
-	}
-	diags.AddWarning(fmt.Sprintf("%s %s was created but is not finished", typeName, id),
-		"The customer exists and is in the state, but a step after its creation failed: "+reason+".\n\n"+
-			"This is a warning and not an error because Terraform would delete the customer after an error. Run plan and apply again: what is missing shows as an update in place. Until then, what needs TEST or PROD has no id to refer to.")
 }

@@ -99,7 +99,7 @@ func (r *customerResource) Create(ctx context.Context, req resource.CreateReques
 
 	finished, err := r.finish(ctx, client, plan, customer)
 	if err != nil {
-		warnUnfinished(&resp.Diagnostics, string(customer.ID), err)
+		diagnostics.Unfinished(&resp.Diagnostics, typeName, string(customer.ID), err, "Until then, what needs TEST or PROD has no id to refer to.")
 	}
 	customer = finished
 	save()

@@ -1,0 +1,232 @@
+package workspace
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/workspace365"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/declared"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/exactlyonce"
+)
+
+// maxPoll bounds the wait between two lists.
+const maxPoll = 10 * time.Second
+
+// lockOf is the lock of all writes to an instance: nothing says that it takes two at
+// once, and while one creates, what is new in the list is its own.
+func lockOf(client *workspace365.Client) string { return typeName + " " + client.Instance() }
+
+// admin is the administrator to create.
+func (m *model) admin() workspace365.Admin {
+	return workspace365.Admin{
+		Email: m.AdminEmail.ValueString(), FirstName: m.AdminFirstName.ValueString(), LastName: m.AdminLastName.ValueString(),
+		Password: m.AdminPasswordWO.ValueString(),
+	}
+}
+
+// creation describes how an environment is created once. Its key is its name; as
+// the service may keep another one, what is new since the request counts too, if
+// the service said that it worked.
+func (r *environmentResource) creation(client *workspace365.Client, config model) exactlyonce.Create[workspace365.Created] {
+	name := config.Name.ValueString()
+	var before map[string]bool
+	var last error
+	return exactlyonce.Create[workspace365.Created]{
+		Key: fmt.Sprintf("name %q", name), Lock: lockOf(client), Locks: r.Locks, Settle: r.Settle, Poll: r.Poll,
+		ID: func(c workspace365.Created) string { return c.Name },
+		Lookup: func(ctx context.Context) ([]workspace365.Created, error) {
+			rows, err := client.Environments(ctx)
+			if err != nil {
+				return nil, err
+			}
+			if before == nil {
+				before = map[string]bool{}
+				for _, row := range rows {
+					before[strings.ToLower(row.Name)] = true
+				}
+			}
+			return matching(rows, name, before, last), nil
+		},
+		Send: func(ctx context.Context) (workspace365.Created, error) {
+			created, err := send(ctx, client, config)
+			if err == nil && before[strings.ToLower(created.Name)] {
+				// Not ours, whatever the service means by it.
+				err = &transport.Error{
+					Outcome: transport.OutcomeRefused, Method: http.MethodPost, Route: "/Environment/", Status: http.StatusOK,
+					Message: fmt.Sprintf("the answer names the environment %q, which was there before; it is not taken over", created.Name),
+				}
+			}
+			last = err
+			return created, err
+		},
+	}
+}
+
+// matching returns what may be the environment: before the request, one of its name;
+// after it, a new one of its name, or the only new one at all, if the request was
+// answered with a success that could not be read.
+func matching(rows []workspace365.Environment, name string, before map[string]bool, last error) []workspace365.Created {
+	var same, since []workspace365.Created
+	for _, row := range rows {
+		isNew := !before[strings.ToLower(row.Name)]
+		if workspace365.Same(row.Name, name) && (isNew || last == nil) {
+			same = append(same, workspace365.Created{Name: row.Name})
+		}
+		if isNew {
+			since = append(since, workspace365.Created{Name: row.Name})
+		}
+	}
+	failure, ok := errors.AsType[*transport.Error](last)
+	succeeded := ok && failure.Status >= 200 && failure.Status < 300
+	if len(same) == 0 && succeeded {
+		return since
+	}
+	return same
+}
+
+func send(ctx context.Context, client *workspace365.Client, config model) (workspace365.Created, error) {
+	name := config.Name.ValueString()
+	switch config.mode() {
+	case modePassword:
+		return client.Create(ctx, name, config.admin())
+	case modeInvite:
+		var licenses *int64
+		if known(config.LicenseCount) {
+			count := config.LicenseCount.ValueInt64()
+			licenses = &count
+		}
+		return client.CreateEmpty(ctx, name, config.AdminEmail.ValueString(), licenses)
+	default:
+		return client.CreateV2(ctx, name, config.admin())
+	}
+}
+
+// finish waits until the new environment is listed, and brings its activation about,
+// again and again until it has worked or the time is over. It returns the listed
+// environment, or nil if it does not appear within the settle time.
+func (r *environmentResource) finish(ctx context.Context, client *workspace365.Client, m model, wanted types.Bool) (*workspace365.Environment, error) {
+	var activation error
+	listed, err := r.awaitListed(ctx, client, m)
+	if !known(wanted) {
+		return listed, err
+	}
+	for wait := r.Poll; ; wait = min(wait*2, maxPoll) {
+		if listed != nil && listed.Active != nil && *listed.Active == wanted.ValueBool() {
+			return listed, nil
+		}
+		if activation = r.setActive(ctx, client, m, wanted.ValueBool()); activation == nil {
+			return listed, nil
+		}
+		final := transport.OutcomeOf(activation) == transport.OutcomeRefused && !transport.IsNotFound(activation)
+		if final || transport.Sleep(ctx, wait) != nil {
+			return listed, activation
+		}
+		if row, err := r.listed(ctx, client, m); err == nil && row != nil {
+			listed = row
+		}
+	}
+}
+
+func (r *environmentResource) awaitListed(ctx context.Context, client *workspace365.Client, m model) (*workspace365.Environment, error) {
+	ctx, cancel := context.WithTimeout(ctx, max(r.Settle, r.Poll))
+	defer cancel()
+	for wait := r.Poll; ; wait = min(wait*2, maxPoll) {
+		row, err := r.listed(ctx, client, m)
+		if row != nil {
+			return row, nil
+		}
+		if transport.Sleep(ctx, wait) != nil {
+			return nil, err
+		}
+	}
+}
+
+// listed reads the list anew and returns the environment, or nil.
+func (r *environmentResource) listed(ctx context.Context, client *workspace365.Client, m model) (*workspace365.Environment, error) {
+	rows, err := client.Environments(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for i := range rows {
+		if workspace365.Same(rows[i].Name, m.EnvironmentName.ValueString()) {
+			return &rows[i], nil
+		}
+	}
+	return nil, nil
+}
+
+// setActive activates or deactivates. Whether the call may be repeated is not
+// documented, so a failure is a success if the list shows the wanted state.
+func (r *environmentResource) setActive(ctx context.Context, client *workspace365.Client, m model, active bool) error {
+	unlock, err := r.Locks.Lock(ctx, lockOf(client))
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	failure := client.SetActive(ctx, m.pathName(), active)
+	if failure == nil || transport.HasStatus(failure, http.StatusForbidden, http.StatusUnauthorized) {
+		return failure
+	}
+	row, err := r.listed(ctx, client, m)
+	if err == nil && row != nil && row.Active != nil && *row.Active == active {
+		return nil
+	}
+	return failure
+}
+
+// remove deletes the environment. Only a good list that lacks it proves that it is
+// gone: a 404 may come from a wrong URL.
+func (r *environmentResource) remove(ctx context.Context, client *workspace365.Client, m model, diags *diag.Diagnostics) {
+	unlock, err := r.Locks.Lock(ctx, lockOf(client))
+	if err != nil {
+		operation("delete").Failed(diags, err)
+		return
+	}
+	defer unlock()
+	failure := client.Delete(ctx, m.pathName())
+	doubtful := transport.IsNotFound(failure) || transport.OutcomeOf(failure) == transport.OutcomeAmbiguous
+	if failure != nil && !doubtful {
+		operation("delete").Failed(diags, failure)
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, max(r.Settle, r.Poll))
+	defer cancel()
+	for wait := r.Poll; ; wait = min(wait*2, maxPoll) {
+		row, err := r.listed(ctx, client, m)
+		if err == nil && row == nil {
+			return
+		}
+		if (failure != nil && transport.IsNotFound(failure)) || transport.Sleep(ctx, wait) != nil {
+			break
+		}
+	}
+	if failure != nil {
+		operation("delete").Failed(diags, failure)
+		return
+	}
+	diags.AddWarning(fmt.Sprintf("%s %s was deleted but is still listed", typeName, m.EnvironmentName.ValueString()),
+		fmt.Sprintf("The API accepted the deletion, but the list still had the environment %s later. It is no longer in the state. Look at the instance whether it disappears.", r.Settle))
+}
+
+// listedMark is the key of the private state that remembers that an environment was
+// seen in the list: one that was invited may not be there until somebody registers,
+// and is gone only if it was.
+const listedMark = "environment_listed"
+
+func markListed(ctx context.Context, private declared.Writer, diags *diag.Diagnostics) {
+	diags.Append(private.SetKey(ctx, listedMark, []byte("true"))...)
+}
+
+func wasListed(ctx context.Context, private declared.Reader, diags *diag.Diagnostics) bool {
+	data, d := private.GetKey(ctx, listedMark)
+	diags.Append(d...)
+	return string(data) == "true"
+}

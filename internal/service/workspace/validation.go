@@ -1,0 +1,58 @@
+package workspace
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/workspace365"
+)
+
+// verdict is what the API says of an environment that could be created.
+type verdict struct {
+	// name is the name that it would have, if it would be accepted.
+	name string
+	// problems are what the API refuses.
+	problems []problem
+	// existing is set if it refuses, and an environment of the name is listed.
+	existing bool
+	// unreachable is why there is no verdict.
+	unreachable error
+}
+
+// problem is one refusal. field is the API's, in lower case, or "".
+type problem struct{ field, message string }
+
+// validate asks the API. Without a password, what it says of the password alone
+// does not count: the call has no form for the other ways to create.
+func validate(ctx context.Context, client *workspace365.Client, name string, admin workspace365.Admin) verdict {
+	effective, err := client.Validate(ctx, name, admin)
+	if err == nil {
+		return verdict{name: effective}
+	}
+	failure, ok := errors.AsType[*transport.Error](err)
+	if !ok || failure.Status != http.StatusBadRequest || failure.Outcome != transport.OutcomeRefused {
+		return verdict{unreachable: err}
+	}
+	var v verdict
+	for _, field := range slices.Sorted(maps.Keys(failure.Fields)) {
+		if field == "password" && admin.Password == "" {
+			continue
+		}
+		v.problems = append(v.problems, problem{field: field, message: strings.Join(failure.Fields[field], ", ")})
+	}
+	if len(failure.Fields) == 0 {
+		v.problems = []problem{{message: failure.Message}}
+	}
+	if len(v.problems) == 0 {
+		return verdict{name: name}
+	}
+	if rows, err := client.Environments(ctx); err == nil {
+		v.existing = slices.ContainsFunc(rows, func(e workspace365.Environment) bool { return workspace365.Same(e.Name, name) })
+	}
+	return v
+}
