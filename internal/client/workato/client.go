@@ -2,7 +2,6 @@ package workato
 
 import (
 	"context"
-	"iter"
 	"maps"
 	"net/http"
 	"net/url"
@@ -113,14 +112,6 @@ func list[T identified](c *Client, class string, path transport.Path, query url.
 			q.Set("per_page", strconv.Itoa(pageSize))
 			return transport.Do(ctx, c.transport, transport.Request{Method: http.MethodGet, Path: path, Query: q, Class: class}, page[T])
 		},
-	}
-}
-
-// failing is a list that consists of an error.
-func failing[T any](err error) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		var zero T
-		yield(zero, err)
 	}
 }
 
