@@ -27,13 +27,17 @@ type identity struct {
 func empty() (*tfsdk.State, *tfsdk.ResourceIdentity) {
 	stateType := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"id": tftypes.String, "name": tftypes.String}}
 	identityType := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"id": tftypes.String}}
-	return &tfsdk.State{
-			Raw:    tftypes.NewValue(stateType, nil),
-			Schema: schema.Schema{Attributes: map[string]schema.Attribute{"id": schema.StringAttribute{Computed: true}, "name": schema.StringAttribute{Required: true}}},
-		}, &tfsdk.ResourceIdentity{
-			Raw:    tftypes.NewValue(identityType, nil),
-			Schema: identityschema.Schema{Attributes: map[string]identityschema.Attribute{"id": identityschema.StringAttribute{RequiredForImport: true}}},
-		}
+	state := &tfsdk.State{
+		Raw: tftypes.NewValue(stateType, nil),
+		Schema: schema.Schema{Attributes: map[string]schema.Attribute{
+			"id": schema.StringAttribute{Computed: true}, "name": schema.StringAttribute{Required: true},
+		}},
+	}
+	id := &tfsdk.ResourceIdentity{
+		Raw:    tftypes.NewValue(identityType, nil),
+		Schema: identityschema.Schema{Attributes: map[string]identityschema.Attribute{"id": identityschema.StringAttribute{RequiredForImport: true}}},
+	}
+	return state, id
 }
 
 func TestSave(t *testing.T) {
