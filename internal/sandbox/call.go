@@ -16,6 +16,9 @@ type call struct {
 	raw      []byte
 	sequence int
 	now      time.Time
+
+	// idle is set by a write that is answered with success and changes nothing.
+	idle bool
 }
 
 // path returns a wildcard of the route, decoded.

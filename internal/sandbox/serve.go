@@ -116,7 +116,8 @@ func (sb *Sandbox) arrive(rt *route, r *http.Request, raw []byte) (*Request, *Fa
 func (sb *Sandbox) run(rt *route, r *http.Request, raw []byte, entry *Request) reply {
 	sb.mu.Lock()
 	defer sb.mu.Unlock()
-	answer, err := sb.answer(rt, &call{sb: sb, request: r, raw: raw, sequence: entry.Sequence, now: sb.clock()})
+	c := &call{sb: sb, request: r, raw: raw, sequence: entry.Sequence, now: sb.clock()}
+	answer, err := sb.answer(rt, c)
 	var refused refusal
 	switch {
 	case errors.As(err, &refused):
@@ -125,7 +126,7 @@ func (sb *Sandbox) run(rt *route, r *http.Request, raw []byte, entry *Request) r
 		// The body of 500 is that of the general page (docs.workato.com/oem/oem-api).
 		return reply{status: http.StatusInternalServerError, body: map[string]any{"message": "Server error", "id": "00000000-0000-0000-0000-000000000000"}}
 	}
-	entry.Committed = entry.Write()
+	entry.Committed = entry.Write() && !c.idle
 	return answer
 }
 

@@ -227,6 +227,7 @@ func (c *call) w365CreateWithAdmin(kind w365Creation, fields shape) (reply, erro
 func (c *call) w365Create(e *w365Environment, body map[string]any) (string, error) {
 	name, taken, err := c.w365Name(text(body, "EnvironmentName"))
 	if err != nil || taken != nil {
+		c.idle = true
 		return name, err
 	}
 	e.name, e.active, e.hidden = name, !c.sb.readings.CreatedInactive, c.sb.readings.ListLag

@@ -75,6 +75,7 @@ func TestWorkspace365Readings_duplicates(t *testing.T) {
 			c.call(http.MethodPost, environments, passwordBody).refused(test.status, test.reply)
 			require.Equal(t, test.names, c.list())
 			require.Empty(t, c.sb.Duplicates())
+			require.Equal(t, len(test.names) == 2, c.sb.Writes()[0].Committed)
 		})
 	}
 }
