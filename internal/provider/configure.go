@@ -41,11 +41,12 @@ const (
 // ValidateConfig implements provider.ProviderWithValidateConfig.
 func (p *workatoProvider) ValidateConfig(ctx context.Context, req provider.ValidateConfigRequest, resp *provider.ValidateConfigResponse) {
 	var config model
-	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() || config.Requests == nil {
+	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
 		return
 	}
+	requests := config.requests(ctx, &resp.Diagnostics)
 	documented := workato.Quotas()
-	for class, value := range config.Requests.PerMinute.Elements() {
+	for class, value := range requests.PerMinute.Elements() {
 		limit, ok := value.(types.Int64)
 		quota, known := documented[class]
 		if !ok || !known || limit.IsNull() || limit.IsUnknown() {
@@ -67,14 +68,15 @@ func (p *workatoProvider) Configure(ctx context.Context, req provider.ConfigureR
 	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
 		return
 	}
-	if config.Requests == nil {
-		config.Requests = &requestsModel{}
+	requests, portal := config.requests(ctx, &resp.Diagnostics), config.workspace365(ctx, &resp.Diagnostics)
+	if resp.Diagnostics.HasError() {
+		return
 	}
 	data := &providerdata.Data{
-		Workato:          p.workato(&config, req.TerraformVersion),
-		Workspace365:     p.workspace365(&config, req.TerraformVersion),
+		Workato:          p.workato(&config, &requests, req.TerraformVersion),
+		Workspace365:     p.workspace365(&portal, &requests, req.TerraformVersion),
 		AllowMassRemoval: config.AllowMassRemoval.ValueBool(),
-		Settle:           durationOr(config.Requests.Settle, defaultSettle),
+		Settle:           durationOr(requests.Settle, defaultSettle),
 		Poll:             p.pace.poll,
 		Locks:            &exactlyonce.Locks{},
 	}
@@ -82,7 +84,7 @@ func (p *workatoProvider) Configure(ctx context.Context, req provider.ConfigureR
 }
 
 // workato builds the client of the Embedded API, or says why it cannot.
-func (p *workatoProvider) workato(config *model, terraformVersion string) providerdata.API[*workato.Client] {
+func (p *workatoProvider) workato(config *model, requests *requestsModel, terraformVersion string) providerdata.API[*workato.Client] {
 	var api providerdata.API[*workato.Client]
 	base := baseURLOf(config, &api.Problems)
 	token := resolve(config.APIToken, path.Root("api_token"), envAPIToken, &api.Problems)
@@ -101,9 +103,9 @@ func (p *workatoProvider) workato(config *model, terraformVersion string) provid
 	if version == "" {
 		version = workato.RBACAuto
 	}
-	settings := p.transport(config.Requests, base, terraformVersion)
+	settings := p.transport(requests, base, terraformVersion)
 	settings.Credentials = workato.Credentials(token)
-	settings.Limiter = transport.NewLimiter(p.quotas(config.Requests))
+	settings.Limiter = transport.NewLimiter(p.quotas(requests))
 	api.Client = workato.New(settings, version)
 	return api
 }

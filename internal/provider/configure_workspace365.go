@@ -11,12 +11,8 @@ import (
 )
 
 // workspace365 builds the client of the Provisioning API, or says why it cannot.
-func (p *workatoProvider) workspace365(config *model, terraformVersion string) providerdata.API[*workspace365.Client] {
+func (p *workatoProvider) workspace365(given *workspace365Model, requests *requestsModel, terraformVersion string) providerdata.API[*workspace365.Client] {
 	var api providerdata.API[*workspace365.Client]
-	given := config.Workspace365
-	if given == nil {
-		given = &workspace365Model{}
-	}
 	at := path.Root("workspace365")
 	raw := resolve(given.BaseURL, at.AtName("base_url"), env365BaseURL, &api.Problems)
 	key := resolve(given.ProvisioningKey, at.AtName("provisioning_key"), env365Key, &api.Problems)
@@ -45,7 +41,7 @@ func (p *workatoProvider) workspace365(config *model, terraformVersion string) p
 	if len(api.Problems) > 0 {
 		return api
 	}
-	settings := p.transport(config.Requests, base, terraformVersion)
+	settings := p.transport(requests, base, terraformVersion)
 	settings.Credentials = workspace365.Credentials(key)
 	api.Client = workspace365.New(settings, p.pace.poll)
 	return api

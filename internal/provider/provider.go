@@ -71,7 +71,7 @@ func (p *workatoProvider) Metadata(_ context.Context, _ provider.MetadataRequest
 
 // Resources implements provider.Provider.
 func (p *workatoProvider) Resources(context.Context) []func() resource.Resource {
-	return slices.Concat(customer.Resources, project.Resources, collaborator.Resources, grant.Resources, workspace.Resources)
+	return slices.Concat(customer.Resources, project.Resources, collaborator.Resources, grant.Resources, role.Resources, workspace.Resources)
 }
 
 // DataSources implements provider.Provider.

@@ -10,10 +10,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/attribute"
@@ -21,12 +23,12 @@ import (
 
 // model is the configuration as Terraform hands it over.
 type model struct {
-	Region         types.String       `tfsdk:"region"`
-	BaseURL        types.String       `tfsdk:"base_url"`
-	APIToken       types.String       `tfsdk:"api_token"`
-	RBACAPIVersion types.String       `tfsdk:"rbac_api_version"`
-	Workspace365   *workspace365Model `tfsdk:"workspace365"`
-	Requests       *requestsModel     `tfsdk:"requests"`
+	Region         types.String `tfsdk:"region"`
+	BaseURL        types.String `tfsdk:"base_url"`
+	APIToken       types.String `tfsdk:"api_token"`
+	RBACAPIVersion types.String `tfsdk:"rbac_api_version"`
+	Workspace365   types.Object `tfsdk:"workspace365"`
+	Requests       types.Object `tfsdk:"requests"`
 
 	AllowMassRemoval types.Bool `tfsdk:"allow_mass_removal"`
 }
@@ -41,6 +43,28 @@ type requestsModel struct {
 	PerMinute types.Map     `tfsdk:"per_minute"`
 	Timeout   types.String  `tfsdk:"timeout"`
 	Settle    types.String  `tfsdk:"settle"`
+}
+
+// workspace365 returns the arguments for Workspace 365. If the block is not known as
+// a whole, such as while a variable is validated, then none of them is.
+func (m *model) workspace365(ctx context.Context, diags *diag.Diagnostics) workspace365Model {
+	var out workspace365Model
+	switch {
+	case m.Workspace365.IsUnknown():
+		out.BaseURL, out.ProvisioningKey = types.StringUnknown(), types.StringUnknown()
+	case !m.Workspace365.IsNull():
+		diags.Append(m.Workspace365.As(ctx, &out, basetypes.ObjectAsOptions{})...)
+	}
+	return out
+}
+
+// requests returns how calls are made, as far as it is known.
+func (m *model) requests(ctx context.Context, diags *diag.Diagnostics) requestsModel {
+	var out requestsModel
+	if !m.Requests.IsNull() && !m.Requests.IsUnknown() {
+		diags.Append(m.Requests.As(ctx, &out, basetypes.ObjectAsOptions{})...)
+	}
+	return out
 }
 
 // Schema implements provider.Provider.

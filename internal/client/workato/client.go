@@ -41,6 +41,7 @@ const (
 	ClassGroups         = "collaborator_groups"
 	ClassProjectRoles   = "project_roles"
 	ClassGrants         = "project_grants"
+	ClassCustomRoles    = "custom_roles"
 	// ClassProjects holds folders and projects, whose limit is not documented:
 	// the common one is assumed.
 	ClassProjects = "projects"
@@ -54,6 +55,7 @@ func Quotas() map[string]transport.Quota {
 		ClassGroups:         {Calls: 10, Window: time.Second},
 		ClassProjectRoles:   {Calls: 10, Window: time.Second},
 		ClassGrants:         {Calls: 60, Window: time.Minute},
+		ClassCustomRoles:    {Calls: 60, Window: time.Minute},
 		ClassProjects:       {Calls: 60, Window: time.Minute},
 	}
 }

@@ -17,7 +17,9 @@ import (
 
 var _ datasource.DataSourceWithConfigure = (*environmentDataSource)(nil)
 
-type environmentDataSource struct{ providerdata.Workspace365DataSource }
+type environmentDataSource struct {
+	providerdata.Workspace365DataSource
+}
 
 func newDataSource() datasource.DataSource { return &environmentDataSource{} }
 

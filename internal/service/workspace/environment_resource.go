@@ -32,7 +32,9 @@ const (
 	deleteTimeout = 10 * time.Minute
 )
 
-type environmentResource struct{ providerdata.Workspace365Resource }
+type environmentResource struct {
+	providerdata.Workspace365Resource
+}
 
 func newResource() resource.Resource { return &environmentResource{} }
 

@@ -11,7 +11,9 @@ import (
 
 var _ datasource.DataSourceWithConfigure = (*environmentsDataSource)(nil)
 
-type environmentsDataSource struct{ providerdata.Workspace365DataSource }
+type environmentsDataSource struct {
+	providerdata.Workspace365DataSource
+}
 
 func newListDataSource() datasource.DataSource { return &environmentsDataSource{} }
 

@@ -15,7 +15,9 @@ import (
 
 var _ datasource.DataSourceWithConfigure = (*validationDataSource)(nil)
 
-type validationDataSource struct{ providerdata.Workspace365DataSource }
+type validationDataSource struct {
+	providerdata.Workspace365DataSource
+}
 
 func newValidationDataSource() datasource.DataSource { return &validationDataSource{} }
 
