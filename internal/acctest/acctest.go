@@ -64,8 +64,12 @@ provider "workato" {
   base_url  = %q
   api_token = %q
   requests  = %s
+  workspace365 = {
+    base_url         = %q
+    provisioning_key = %q
+  }
 }
-`, a.URL, sandbox.DefaultToken, a.RequestLimits) + config
+`, a.URL, sandbox.DefaultToken, a.RequestLimits, a.URL, sandbox.DefaultProvisioningKey) + config
 }
 
 // Run runs steps through the real CLI. Their configurations get the provider
@@ -103,7 +107,7 @@ func (a *Account) Run(t *testing.T, steps ...resource.TestStep) {
 // live are the objects of the account, without those that come with a customer.
 func (a *Account) live() []string {
 	var out []string
-	for _, kind := range []string{sandbox.KindCustomer, sandbox.KindProject, sandbox.KindUserGroup, sandbox.KindProjectGrant} {
+	for _, kind := range []string{sandbox.KindCustomer, sandbox.KindProject, sandbox.KindUserGroup, sandbox.KindProjectGrant, sandbox.KindWorkspace365Environment} {
 		for _, object := range a.LiveObjects(kind) {
 			if object.CreatedBy > 0 {
 				out = append(out, kind+" "+object.ID)

@@ -56,7 +56,8 @@ func (a *Account) ServerThatSettles(t *testing.T, settle time.Duration) *Server 
 	s := NewServer(t)
 	require.Empty(t, s.Configure(t, Object{
 		"base_url": a.URL, "api_token": sandbox.DefaultToken,
-		"requests": Object{"timeout": "5s", "settle": settle.String()},
+		"requests":     Object{"timeout": "5s", "settle": settle.String()},
+		"workspace365": Object{"base_url": a.URL, "provisioning_key": sandbox.DefaultProvisioningKey},
 	}))
 	return s
 }
