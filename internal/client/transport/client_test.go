@@ -1,7 +1,6 @@
 package transport_test
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -199,13 +198,6 @@ func TestDo_outcomes(t *testing.T) {
 			t.Helper()
 			hangUp(t, w, "HTTP/1.1 422 No\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n"+reason)
 		}, transport.OutcomeAmbiguous, 4, 1, "the connection broke while the answer was read", 422},
-		"endless": {func(_ *testing.T, w http.ResponseWriter) {
-			_, _ = io.WriteString(w, `{"id":"7","padding":"`)
-			block := bytes.Repeat([]byte("x"), 1<<20)
-			for range 17 {
-				_, _ = w.Write(block)
-			}
-		}, transport.OutcomeAmbiguous, 1, 1, "the answer is larger than 16 MiB", 200},
 	}
 	for _, status := range []int{301, 302, 303, 307, 308} {
 		tests[fmt.Sprint(status)] = row{
@@ -240,6 +232,33 @@ func TestDo_outcomes(t *testing.T) {
 			})
 		}
 	}
+}
+
+// endless is a body that never ends.
+type endless struct{ read int }
+
+func (e *endless) Read(p []byte) (int, error) {
+	e.read += len(p)
+	return len(p), nil
+}
+
+func (e *endless) Close() error { return nil }
+
+// A service must not be able to exhaust the memory.
+func TestDo_endlessAnswer(t *testing.T) {
+	t.Parallel()
+	body := &endless{}
+	client := transport.New(transport.Config{
+		BaseURL: parse(t, "https://api.example.test"),
+		Base: roundTripper(func(*http.Request) (*http.Response, error) {
+			return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: body}, nil
+		}),
+	})
+	_, err := transport.Do(t.Context(), client, post(), decodeThing)
+	failure := failureOf(t, err)
+	require.Equal(t, "the answer is larger than 16 MiB", failure.Message)
+	require.Equal(t, transport.OutcomeAmbiguous, failure.Outcome)
+	require.LessOrEqual(t, body.read, 16<<20+1)
 }
 
 func TestDo_applied(t *testing.T) {

@@ -322,3 +322,22 @@ func TestWarnings(t *testing.T) {
 		)),
 	}, diags)
 }
+
+func TestUnfinished(t *testing.T) {
+	t.Parallel()
+	var diags diag.Diagnostics
+	diagnostics.Unfinished(&diags, "workato_managed_customer", "209", refusal(500, "Server error"), "Its environments are missing.")
+	diagnostics.Unfinished(&diags, "workato_managed_customer", "210", errors.New("too slow"), "Its environments are missing.")
+	require.Equal(t, diag.Diagnostics{
+		diag.NewWarningDiagnostic("workato_managed_customer 209 was created but is not finished", lines(
+			"It exists and is in the state, but a step after its creation failed: Server error. Call: POST /api/v2/managed_users/{id}/user_groups, status 500 (Internal Server Error).",
+			"",
+			"This is a warning and not an error because Terraform would delete it after an error. Run plan and apply again: what is missing shows as an update in place. Its environments are missing.",
+		)),
+		diag.NewWarningDiagnostic("workato_managed_customer 210 was created but is not finished", lines(
+			"It exists and is in the state, but a step after its creation failed: too slow.",
+			"",
+			"This is a warning and not an error because Terraform would delete it after an error. Run plan and apply again: what is missing shows as an update in place. Its environments are missing.",
+		)),
+	}, diags)
+}

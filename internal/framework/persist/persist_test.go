@@ -40,6 +40,27 @@ func empty() (*tfsdk.State, *tfsdk.ResourceIdentity) {
 	return state, id
 }
 
+func TestRemove(t *testing.T) {
+	t.Parallel()
+	for _, withIdentity := range []bool{true, false} {
+		var diags diag.Diagnostics
+		state, id := empty()
+		persist.Save(t.Context(), state, id, model{ID: types.StringValue("209"), Name: types.StringValue("acme")}, identity{ID: types.StringValue("209")}, &diags)
+		_, fresh := empty()
+		if !withIdentity {
+			fresh = nil
+		}
+		persist.Remove(t.Context(), state, fresh, identity{ID: types.StringValue("209")}, &diags)
+		require.Empty(t, diags)
+		require.True(t, state.Raw.IsNull())
+		if withIdentity {
+			var got types.String
+			require.Empty(t, fresh.GetAttribute(t.Context(), path.Root("id"), &got))
+			require.Equal(t, "209", got.ValueString(), "the framework demands an identity even so")
+		}
+	}
+}
+
 func TestSave(t *testing.T) {
 	t.Parallel()
 	want := model{ID: types.StringValue("209"), Name: types.StringValue("acme")}
