@@ -114,7 +114,7 @@ func (c *Client) CreateV2(ctx context.Context, name string, admin Admin) (Create
 func (c *Client) CreateEmpty(ctx context.Context, name, email string, licenses *int64) (Created, error) {
 	b := body{EnvironmentName: name, EmailAddress: email, LicenseCount: licenses}
 	created, err := c.create(ctx, transport.NewPath(environmentPath, name), nil, b)
-	if !transport.HasStatus(err, http.StatusNotFound, http.StatusMethodNotAllowed) || transport.OutcomeOf(err) != transport.OutcomeRefused {
+	if !transport.HasStatus(err, http.StatusNotFound, http.StatusMethodNotAllowed) {
 		return created, err
 	}
 	rows, listErr := c.Environments(ctx)

@@ -44,7 +44,8 @@ func decodeList(data []byte) ([]Environment, error) {
 func elementsOf(data []byte) ([]json.RawMessage, error) {
 	var elements []json.RawMessage
 	if len(data) > 0 && data[0] == '[' {
-		return elements, json.Unmarshal(data, &elements)
+		err := json.Unmarshal(data, &elements)
+		return elements, err
 	}
 	members, ok := object(data)
 	if !ok {

@@ -3,6 +3,7 @@ package customer
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"reflect"
 
 	"github.com/hashicorp/terraform-plugin-framework-jsontypes/jsontypes"
@@ -113,9 +114,7 @@ func (m *model) authSettings() map[string]any {
 	}
 	var extra map[string]any
 	if !m.AuthSettingsExtra.IsNull() && json.Unmarshal([]byte(m.AuthSettingsExtra.ValueString()), &extra) == nil {
-		for name, value := range extra {
-			out[name] = value
-		}
+		maps.Copy(out, extra)
 	}
 	return out
 }

@@ -73,7 +73,7 @@ func (m *model) refresh(ctx context.Context, c workato.Customer) diag.Diagnostic
 	m.OriginURL = text(m.OriginURL, c.OriginURL)
 	m.FrameAncestors = stringSet(m.FrameAncestors, c.FrameAncestors.IsPresent(), semantic.SplitList(string(c.FrameAncestors.Value)))
 	m.FullEmbedding = boolean(m.FullEmbedding, c.FullEmbedding)
-	m.TimeZone = text(m.TimeZone, workato.Field[workato.Text](convert(c.TimeZone)))
+	m.TimeZone = text(m.TimeZone, convert(c.TimeZone))
 	m.WhitelistedApps = stringSet(m.WhitelistedApps, c.WhitelistedApps.IsPresent(), c.WhitelistedApps.Value)
 	if m.OAuthID.IsUnknown() {
 		m.OAuthID = types.StringNull()

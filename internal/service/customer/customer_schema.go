@@ -116,7 +116,7 @@ func (r *customerResource) Schema(ctx context.Context, _ resource.SchemaRequest,
 				MarkdownDescription: "Whether destroying or replacing the customer fails. Default `true`. To delete a customer, set it to `false` and apply, then destroy.",
 				Optional:            true, Computed: true, Default: booldefault.StaticBool(true),
 			},
-			"timeouts": timeouts.Attributes(ctx, timeouts.Opts{
+			"timeouts": attribute.Timeouts(ctx, timeouts.Opts{
 				Create: true, Read: true, Update: true, Delete: true,
 				CreateDescription: "Time for creating, including that TEST and PROD are made. Default `15m`.",
 				ReadDescription:   "Time for reading. Default `5m`.",

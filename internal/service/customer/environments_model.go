@@ -170,7 +170,7 @@ func (m *model) refreshEnvironmentSettings(ctx context.Context, c workato.Custom
 		}
 		return nil
 	}
-	values, any := map[string]attr.Value{}, false
+	values, some := map[string]attr.Value{}, false
 	for _, kind := range environmentKinds {
 		prior := settingOf(ctx, m.EnvironmentSettings, kind)
 		current := noSetting()
@@ -186,12 +186,12 @@ func (m *model) refreshEnvironmentSettings(ctx context.Context, c workato.Custom
 			declared = !prior.IsNull()
 		}
 		if declared || !current.ExternalID.IsNull() || !current.ErrorNotificationEmails.IsNull() {
-			values[kind], any = current.object(), true
+			values[kind], some = current.object(), true
 		} else {
 			values[kind] = types.ObjectNull(settingTypes)
 		}
 	}
-	if !any && m.EnvironmentSettings.IsNull() {
+	if !some && m.EnvironmentSettings.IsNull() {
 		m.EnvironmentSettings = types.ObjectNull(settingsTypes)
 		return nil
 	}

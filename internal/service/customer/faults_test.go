@@ -1,6 +1,7 @@
 package customer_test
 
 import (
+	"maps"
 	"net/http"
 	"testing"
 	"time"
@@ -142,9 +143,7 @@ func TestManagedCustomer_validation(t *testing.T) {
 	customer := account.Server(t).Instance(t, typeName)
 	saml := func(more acctest.Object) acctest.Object {
 		settings := acctest.Object{"type": "saml_sso", "provider": "okta"}
-		for name, value := range more {
-			settings[name] = value
-		}
+		maps.Copy(settings, more)
 		return acctest.Object{"auth_settings": settings}
 	}
 	for at, more := range map[string]acctest.Object{

@@ -53,7 +53,9 @@ func TestManagedCustomer_update(t *testing.T) {
 		{"time_zone", "Berlin", "Tokyo", [3]any{"Berlin", "Tokyo", nil}, "Pacific Time (US & Canada)"},
 		{"whitelisted_apps", []any{"jira"}, []any{"slack", "jira"}, [3]any{[]any{"jira"}, []any{"jira", "slack"}, []any{}}, nil},
 		{
-			"auth_settings", acctest.Object{"type": "two_fa_auth"}, acctest.Object{"type": "saml_sso", "provider": "others", "metadata_url": "https://idp.example/m"},
+			"auth_settings",
+			acctest.Object{"type": "two_fa_auth"},
+			acctest.Object{"type": "saml_sso", "provider": "others", "metadata_url": "https://idp.example/m"},
 			[3]any{map[string]any{"type": "two_fa_auth"}, map[string]any{"type": "saml_sso", "provider": "others", "metadata_url": "https://idp.example/m"}, nil},
 			acctest.Object{"type": "workato_auth", "provider": nil, "metadata_url": nil, "sso_url": nil, "saml_issuer": nil, "x509_cert": nil},
 		},
@@ -91,7 +93,7 @@ func TestManagedCustomer_full(t *testing.T) {
 			account := acctest.NewAccount(t, sandbox.WithReadings(readings))
 			customer := account.Server(t).Instance(t, typeName)
 			want := config(declaredFields)
-			for name, value := range (acctest.Object{
+			maps.Copy(want, acctest.Object{
 				"custom_task_limit": 5000, "oauth_id": "acme-oauth", "provision_environments": true,
 				"environment_settings": acctest.Object{
 					"test": acctest.Object{"external_id": "acme-test", "error_notification_emails": "Test@acme.example"},
@@ -102,9 +104,7 @@ func TestManagedCustomer_full(t *testing.T) {
 					"x509_cert": "-----BEGIN CERTIFICATE-----\nMIIBfake\nfake\n-----END CERTIFICATE-----\n",
 				},
 				"auth_settings_extra": `{"jit_provisioning": true}`,
-			}) {
-				want[name] = value
-			}
+			})
 			require.Empty(t, customer.MustApply(t, want))
 			customer.MustStay(t, want)
 			require.Len(t, account.RequestsMatching("POST", "/api/managed_users"), 1)
@@ -266,7 +266,7 @@ func TestManagedCustomer_importWrong(t *testing.T) {
 		"Enobody":  `There is no customer "Enobody", or the token cannot see it`,
 	} {
 		diagnostics := server.Instance(t, typeName).Import(t, id)
-		require.True(t, len(diagnostics.Errors()) > 0, id)
+		require.NotEmpty(t, diagnostics.Errors(), id)
 		message := diagnostics.String()
 		require.Contains(t, message, says)
 		require.Contains(t, message, "<customer_id>")
