@@ -88,7 +88,7 @@ func (r *environmentResource) Schema(ctx context.Context, _ resource.SchemaReque
 				Optional:            true, Computed: true, Default: booldefault.StaticBool(true),
 			},
 			"on_destroy": schema.StringAttribute{MarkdownDescription: onDestroy, Optional: true, Computed: true, Default: stringdefault.StaticString(onDestroyDelete), Validators: onDestroys},
-			"timeouts": timeouts.Attributes(ctx, timeouts.Opts{
+			"timeouts": attribute.Timeouts(ctx, timeouts.Opts{
 				Create: true, Read: true, Update: true, Delete: true,
 				CreateDescription: "Time for creating. Default `15m`.",
 				ReadDescription:   "Time for reading. Default `5m`.",
