@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -56,14 +57,18 @@ func operation(verb string, m *model) diagnostics.Operation {
 			case transport.IsNotFound(err):
 				return fmt.Sprintf("A project lives in one environment, and environment_id must be that one: for a project in TEST it is environments.test.id of the customer, not the id of the customer, which is that of DEV. See that project %s is in environment %s, that the role and the holder exist in the customer's workspace, and that the API client has access to this environment and project.",
 					m.ProjectID.ValueString(), m.EnvironmentID.ValueString())
-			case transport.HasStatus(err, http.StatusForbidden, http.StatusUnauthorized):
-				return "Either the workspace of this customer is not on the role-based access model (RBAC 2.0), which grants belong to, or the API client lacks something: the endpoints of project grants in its role, access to this environment, or to this project."
+			case transport.HasStatus(err, http.StatusUnauthorized):
+				return "If other calls fail like this too, the token is not accepted: check api_token (or WORKATO_API_TOKEN), and that it belongs to the data center that region or base_url names.\n\nIf they succeed: " + strings.ToLower(noAccess[:1]) + noAccess[1:]
+			case transport.HasStatus(err, http.StatusForbidden):
+				return noAccess
 			default:
 				return ""
 			}
 		},
 	}
 }
+
+const noAccess = "Either the workspace of this customer is not on the role-based access model (RBAC 2.0), which grants belong to, or the API client lacks something: the endpoints of project grants in its role, access to this environment, or to this project."
 
 // holderAttribute is the attribute that names the holder.
 func (m *model) holderAttribute() string {
