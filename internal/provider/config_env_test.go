@@ -167,3 +167,47 @@ data "workato_projects" "all" {
 		},
 	)
 }
+
+// What only Workspace 365 needs does not need Workato.
+//
+//nolint:paralleltest // It sets environment variables.
+func TestProviderEnvironment_workatoDoesNotHurt(t *testing.T) {
+	portal := acctest.Object{"base_url": "https://portal.example", "provisioning_key": "fake-key"}
+	for name, test := range map[string]struct {
+		variables map[string]string
+		config    acctest.Object
+		paths     []string
+	}{
+		"no token":      {nil, acctest.Object{"workspace365": portal}, nil},
+		"unknown token": {nil, acctest.Object{"workspace365": portal, "api_token": acctest.Unknown}, nil},
+		"broken Workato": {
+			map[string]string{"WORKATO_API_TOKEN": "fake token\n", "WORKATO_REGION": "uk", "WORKATO_BASE_URL": "workato"},
+			acctest.Object{"workspace365": portal}, nil,
+		},
+		"all from the environment": {
+			map[string]string{"WORKSPACE365_BASE_URL": "https://portal.example", "WORKSPACE365_PROVISIONING_KEY": "fake-key"}, acctest.Object{}, nil,
+		},
+		"neither": {nil, acctest.Object{}, []string{"workspace365.base_url", "workspace365.provisioning_key"}},
+		"no key":  {nil, acctest.Object{"workspace365": acctest.Object{"base_url": "https://portal.example"}}, []string{"workspace365.provisioning_key"}},
+		"no instance": {
+			map[string]string{"WORKSPACE365_PROVISIONING_KEY": "fake-key"}, acctest.Object{}, []string{"workspace365.base_url"},
+		},
+		"unusable key": {
+			map[string]string{"WORKSPACE365_PROVISIONING_KEY": "fake-key\n"},
+			acctest.Object{"workspace365": acctest.Object{"base_url": "https://portal.example"}}, []string{"workspace365.provisioning_key"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			environment(t, test.variables)
+			server := acctest.NewServer(t)
+			require.Empty(t, server.Configure(t, test.config))
+			const typeName = "workspace365_environment"
+			_, diags := server.Plan(t, server.Absent(t, typeName), acctest.Object{
+				"name": "Acme", "creation_mode": "temporary_password", "admin_email": "ada@acme.example", "admin_first_name": "Ada", "admin_last_name": "Acme",
+			})
+			require.Equal(t, test.paths, diags.Errors().Paths(), diags.String())
+			require.NotContains(t, diags.String(), "fake-key")
+			require.NotContains(t, diags.String(), "fake token")
+		})
+	}
+}
