@@ -30,7 +30,11 @@ func (f Format) String() string {
 func (f Format) Parse(id string) ([]string, error) {
 	parts := strings.Split(id, "/")
 	if len(parts) != len(f.Parts) {
-		return nil, f.wrong(id, fmt.Sprintf("it has %d parts instead of %d", len(parts), len(f.Parts)))
+		has := fmt.Sprintf("%d parts", len(parts))
+		if len(parts) == 1 {
+			has = "1 part"
+		}
+		return nil, f.wrong(id, fmt.Sprintf("it has %s instead of %d", has, len(f.Parts)))
 	}
 	for i, part := range parts {
 		if part == "" || strings.TrimSpace(part) != part {

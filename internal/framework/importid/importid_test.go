@@ -60,7 +60,7 @@ func TestFormat_Parse(t *testing.T) {
 	}{
 		"":              {one, "its part customer_id is empty or has white space around it"},
 		"209/77":        {one, "it has 2 parts instead of 1"},
-		"209":           {two, "it has 1 parts instead of 2"},
+		"209":           {two, "it has 1 part instead of 2"},
 		"209/77/1":      {two, "it has 3 parts instead of 2"},
 		"Eacme/north/7": {two, "it has 3 parts instead of 2"},
 		"/77":           {two, "its part environment_id is empty or has white space around it"},
@@ -90,7 +90,7 @@ func TestFormat_Parse(t *testing.T) {
 func TestFormat_Parse_message(t *testing.T) {
 	t.Parallel()
 	_, err := two.Parse("209")
-	require.EqualError(t, err, `"209" cannot be imported, since it has 1 parts instead of 2. Expected <environment_id>/<project_id>, for example "209/77". `+
+	require.EqualError(t, err, `"209" cannot be imported, since it has 1 part instead of 2. Expected <environment_id>/<project_id>, for example "209/77". `+
 		`The first part is the numeric id, or E and the percent-encoded external id: Eacme for acme, EAM10%3AXV303 for AM10:XV303`)
 }
 

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
@@ -82,7 +81,7 @@ func (r *groupResource) IdentitySchema(_ context.Context, _ resource.IdentitySch
 func (r *groupResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	name := attribute.Name("group")
 	name.MarkdownDescription += " The system group `" + systemGroup + "` cannot be managed."
-	name.Validators = append(name.Validators, stringvalidator.NoneOfCaseInsensitive(systemGroup))
+	name.Validators = append(name.Validators, notSystem{})
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "A group of collaborators of a customer. Granting access to groups, rather than to people, works before anybody has accepted an invitation.",
 		Attributes: map[string]schema.Attribute{

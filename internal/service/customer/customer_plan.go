@@ -140,16 +140,18 @@ const protectedSummary = "Customer is protected from deletion"
 func protected(v types.Bool) bool { return v.IsNull() || v.IsUnknown() || v.ValueBool() }
 
 func protectedDetail(state model, doing string) string {
+	changed := "Nothing was changed."
 	harmless := "To keep it while Terraform forgets it, use a removed block with destroy = false."
 	switch doing {
 	case "deleting":
+		changed = "The customer was not changed. What this run destroyed before it, because it depends on the customer, is gone."
 		harmless = "To keep it, take back what replaces it: -replace, replace_triggered_by, or the mark of terraform taint, which terraform untaint removes."
 	case "replacing":
 		harmless = "To keep it, undo the change that replaces it: set provision_environments back to true or leave it out, and leave oauth_id as it was."
 	}
 	return fmt.Sprintf("%s %s (%s) has deletion_protection, and %s it deletes all its workspaces with everything in them, for good.\n\n%s\n\n"+
-		"If it really is to be deleted, set deletion_protection = false, apply that by itself, and then repeat this.\n\nNothing was changed.",
-		typeName, state.ID.ValueString(), state.Name.ValueString(), doing, harmless)
+		"If it really is to be deleted, set deletion_protection = false, apply that by itself, and then repeat this.\n\n%s",
+		typeName, state.ID.ValueString(), state.Name.ValueString(), doing, harmless, changed)
 }
 
 // declarations is the record of what a configuration declares.

@@ -90,7 +90,7 @@ func TestProject_importWrong(t *testing.T) {
 	for name, test := range map[string]struct {
 		id, summary, reason string
 	}{
-		"no slash":             {"60001", "Invalid import id of workato_project", "it has 1 parts instead of 2"},
+		"no slash":             {"60001", "Invalid import id of workato_project", "it has 1 part instead of 2"},
 		"three parts":          {"209/60001/x", "Invalid import id of workato_project", "it has 3 parts instead of 2"},
 		"no environment":       {"/60001", "Invalid import id of workato_project", "its part environment_id is empty"},
 		"no project":           {"209/", "Invalid import id of workato_project", "its part project_id is empty"},

@@ -65,9 +65,13 @@ func protectedDetail(state model, doing string) string {
 		"replacing":  "To keep it, set name back. Names cannot be changed by the API; the change request CR-01 renames an environment, after which it is imported under the new name.",
 		"deleting":   "To keep it, take back what replaces it: -replace, replace_triggered_by, or the mark of terraform taint, which terraform untaint removes.",
 	}[doing]
+	changed := "Nothing was changed."
+	if doing == "deleting" {
+		changed = "The environment was not changed. What this run destroyed before it, because it depends on the environment, is gone."
+	}
 	return fmt.Sprintf("%s %s has deletion_protection, and %s it deletes a customer's tenant with everything in it; no way to restore it is documented.\n\n%s\n\n"+
-		"If it really is to be deleted, set deletion_protection = false, apply that by itself, and then repeat this.\n\nNothing was changed.",
-		typeName, state.EnvironmentName.ValueString(), doing, harmless)
+		"If it really is to be deleted, set deletion_protection = false, apply that by itself, and then repeat this.\n\n%s",
+		typeName, state.EnvironmentName.ValueString(), doing, harmless, changed)
 }
 
 // warnCreateOnly tells about changes that enter the state and nothing else. What
