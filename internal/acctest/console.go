@@ -29,7 +29,7 @@ func (a *Account) API(t *testing.T, method, path string, body any) any {
 	require.NoError(t, err)
 	req.Header.Set("Authorization", "Bearer "+sandbox.DefaultToken)
 	req.Header.Set("Content-Type", "application/json")
-	resp, err := http.DefaultTransport.RoundTrip(req)
+	resp, err := new(http.Client).Do(req)
 	require.NoError(t, err)
 	defer resp.Body.Close() //nolint:errcheck // Nothing is left to do with an answer that was read.
 	answer, err := io.ReadAll(resp.Body)

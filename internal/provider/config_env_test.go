@@ -36,24 +36,29 @@ func TestProviderEnvironment_problems(t *testing.T) {
 		words, mention string
 	}{
 		"no token": {
-			nil, acctest.Object{"base_url": account.URL},
+			nil,
+			acctest.Object{"base_url": account.URL},
 			"api_token", "Missing Workato API token", "WORKATO_API_TOKEN", "Workspace admin > API clients",
 		},
 		"nothing at all": {nil, acctest.Object{}, "api_token", "Missing Workato API token", "WORKATO_API_TOKEN", "terraform-provider-workato sandbox"},
 		"token with line break": {
-			map[string]string{"WORKATO_API_TOKEN": "fake-token\n", "WORKATO_BASE_URL": account.URL}, acctest.Object{},
+			map[string]string{"WORKATO_API_TOKEN": "fake-token\n", "WORKATO_BASE_URL": account.URL},
+			acctest.Object{},
 			"api_token", "Unusable provider argument", "WORKATO_API_TOKEN", "trimspace()",
 		},
 		"unknown region": {
-			map[string]string{"WORKATO_API_TOKEN": "fake-token", "WORKATO_REGION": "uk"}, acctest.Object{},
+			map[string]string{"WORKATO_API_TOKEN": "fake-token", "WORKATO_REGION": "uk"},
+			acctest.Object{},
 			"region", "Unusable provider argument", "WORKATO_REGION", `there is no data center "uk": the known ones are au, cn, eu`,
 		},
 		"URL without encryption": {
-			map[string]string{"WORKATO_API_TOKEN": "fake-token", "WORKATO_BASE_URL": "http://www.workato.example"}, acctest.Object{},
+			map[string]string{"WORKATO_API_TOKEN": "fake-token", "WORKATO_BASE_URL": "http://www.workato.example"},
+			acctest.Object{},
 			"base_url", "Unusable provider argument", "WORKATO_BASE_URL", "without encryption",
 		},
 		"URL of garbage": {
-			map[string]string{"WORKATO_API_TOKEN": "fake-token", "WORKATO_BASE_URL": "workato"}, acctest.Object{},
+			map[string]string{"WORKATO_API_TOKEN": "fake-token", "WORKATO_BASE_URL": "workato"},
+			acctest.Object{},
 			"base_url", "Unusable provider argument", "WORKATO_BASE_URL", "not an absolute URL",
 		},
 	} {
@@ -182,7 +187,8 @@ func TestProviderEnvironment_workatoDoesNotHurt(t *testing.T) {
 		"unknown token": {nil, acctest.Object{"workspace365": portal, "api_token": acctest.Unknown}, nil},
 		"broken Workato": {
 			map[string]string{"WORKATO_API_TOKEN": "fake token\n", "WORKATO_REGION": "uk", "WORKATO_BASE_URL": "workato"},
-			acctest.Object{"workspace365": portal}, nil,
+			acctest.Object{"workspace365": portal},
+			nil,
 		},
 		"all from the environment": {
 			map[string]string{"WORKSPACE365_BASE_URL": "https://portal.example", "WORKSPACE365_PROVISIONING_KEY": "fake-key"}, acctest.Object{}, nil,
@@ -194,7 +200,8 @@ func TestProviderEnvironment_workatoDoesNotHurt(t *testing.T) {
 		},
 		"unusable key": {
 			map[string]string{"WORKSPACE365_PROVISIONING_KEY": "fake-key\n"},
-			acctest.Object{"workspace365": acctest.Object{"base_url": "https://portal.example"}}, []string{"workspace365.provisioning_key"},
+			acctest.Object{"workspace365": acctest.Object{"base_url": "https://portal.example"}},
+			[]string{"workspace365.provisioning_key"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

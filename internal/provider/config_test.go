@@ -29,12 +29,12 @@ func TestProviderConfig_validation(t *testing.T) {
 		"empty token":                   {acctest.Object{"api_token": ""}, "api_token", "it is empty"},
 		"token with line break":         {acctest.Object{"api_token": "fake-token\n"}, "api_token", "trimspace()"},
 		"token with blank before":       {acctest.Object{"api_token": " fake-token"}, "api_token", "white space"},
-		"token with blank inside":       {acctest.Object{"api_token": "Bearer fake-token"}, "api_token", "it holds a blank"},
-		"token with byte order mark":    {acctest.Object{"api_token": "\ufefffake-token"}, "api_token", "byte order mark"},
-		"token of other letters":        {acctest.Object{"api_token": "fake-tökén"}, "api_token", "outside of ASCII"},
+		"token with blank inside":       {acctest.Object{"api_token": "Bearer fake-token"}, "api_token", "it holds a blank"}, //nolint:gosec // An obviously fake credential.
+		"token with byte order mark":    {acctest.Object{"api_token": "\ufefffake-token"}, "api_token", "byte order mark"},   //nolint:gosec // An obviously fake credential.
+		"token of other letters":        {acctest.Object{"api_token": "fake-tökén"}, "api_token", "outside of ASCII"},        //nolint:gosec // An obviously fake credential.
 		"http to another host":          {acctest.Object{"base_url": "http://www.workato.example"}, "base_url", "would send credentials to www.workato.example without encryption"},
 		"http to nearly loopback":       {acctest.Object{"base_url": "http://127.0.0.1.example"}, "base_url", "without encryption"},
-		"URL with user":                 {acctest.Object{"base_url": "https://me:fake-password@www.workato.example"}, "base_url", "a user name or password"},
+		"URL with user":                 {acctest.Object{"base_url": "https://me:fake-password@www.workato.example"}, "base_url", "a user name or password"}, //nolint:gosec // An obviously fake credential.
 		"URL with query":                {acctest.Object{"base_url": "https://www.workato.example?fake-token=1"}, "base_url", "a query or a fragment"},
 		"URL with fragment":             {acctest.Object{"base_url": "https://www.workato.example#api"}, "base_url", "a query or a fragment"},
 		"host without scheme":           {acctest.Object{"base_url": "www.workato.example"}, "base_url", "not an absolute URL"},
@@ -168,7 +168,7 @@ func TestProviderConfig_rbacAPIVersion(t *testing.T) {
 // What is not known while planning is no mistake until it is needed.
 func TestProviderConfig_unknown(t *testing.T) {
 	t.Parallel()
-	for argument, variable := range map[string]string{"api_token": "WORKATO_API_TOKEN", "base_url": "WORKATO_BASE_URL"} {
+	for argument, variable := range map[string]string{"api_token": "WORKATO_API_TOKEN", "base_url": "WORKATO_BASE_URL"} { //nolint:gosec // Names, not credentials.
 		t.Run(argument, func(t *testing.T) {
 			t.Parallel()
 			account := acctest.NewAccount(t)

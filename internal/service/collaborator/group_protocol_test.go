@@ -2,6 +2,7 @@ package collaborator_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"testing"
 
@@ -118,9 +119,7 @@ func TestCollaboratorGroup_validation(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			config := builders(209)
-			for key, value := range test.change {
-				config[key] = value
-			}
+			maps.Copy(config, test.change)
 			diags := server.Validate(t, typeName, config)
 			if test.at == "" {
 				require.Empty(t, diags)

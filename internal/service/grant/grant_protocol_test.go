@@ -2,6 +2,7 @@ package grant_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"testing"
@@ -51,9 +52,7 @@ func TestProjectGrant_import(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			wrong := acctest.Object{"environment_id": w.environment, "project_id": w.project, "user_group_id": w.group}
-			for key, value := range change {
-				wrong[key] = value
-			}
+			maps.Copy(wrong, change)
 			_, diags := server.ImportIdentity(t, typeName, wrong)
 			require.Equal(t, []string{"Invalid identity of workato_project_grant"}, diags.Errors().Summaries())
 		})
@@ -112,9 +111,7 @@ func TestProjectGrant_validation(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			config := acctest.Object{"environment_id": "209", "project_id": "60001", "project_role_id": "pr-x", "user_group_id": "pf-x"}
-			for key, value := range test.change {
-				config[key] = value
-			}
+			maps.Copy(config, test.change)
 			diags := server.Validate(t, typeName, config)
 			if test.at == "" {
 				require.Empty(t, diags)
@@ -200,9 +197,7 @@ func TestProjectGrant_createRefused(t *testing.T) {
 			w := newWorld(t)
 			require.Equal(t, "60002", w.testProject)
 			config := w.groupGrant()
-			for key, value := range test.change {
-				config[key] = value
-			}
+			maps.Copy(config, test.change)
 			state, diags := w.Server(t).Create(t, typeName, config)
 			require.False(t, state.Exists())
 			require.Equal(t, []string{"Cannot create workato_project_grant"}, diags.Summaries())

@@ -2,6 +2,7 @@ package project_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -137,9 +138,7 @@ func TestProject_validation(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			config := onboarding(209)
-			for key, value := range test.change {
-				config[key] = value
-			}
+			maps.Copy(config, test.change)
 			diags := server.Validate(t, typeName, config)
 			if test.at == "" {
 				require.Empty(t, diags)
@@ -292,9 +291,7 @@ func TestProject_updateSends(t *testing.T) {
 	for _, change := range []acctest.Object{
 		{"name": "Rollout"}, {"description": "What a new customer needs"}, {"name": "Onboarding", "description": nil},
 	} {
-		for key, value := range change {
-			config[key] = value
-		}
+		maps.Copy(config, change)
 		var diags acctest.Diagnostics
 		state, diags = server.Change(t, state, config)
 		require.Empty(t, diags)
