@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -52,8 +54,10 @@ func elementsOf(data []byte) ([]json.RawMessage, error) {
 		return nil, errors.New("it holds no list")
 	}
 	found := 0
-	for _, member := range members {
-		if m := trim(member); len(m) > 0 && m[0] == '[' {
+	// Only these: an array under another name, such as that of an error, would
+	// be read as a list from which everything is gone.
+	for _, key := range []string{"environments", "items", "value", "data", "result"} {
+		if m := trim(members[key]); len(m) > 0 && m[0] == '[' {
 			found++
 			if err := json.Unmarshal(m, &elements); err != nil {
 				return nil, err
@@ -114,20 +118,16 @@ func decodeCreated(data []byte) (Created, error) {
 	}
 	members, ok := object(data)
 	if !ok {
-		if text := string(data); bareName(text) {
+		// What is JSON and no string, such as true or an id, names nothing.
+		if text := string(data); !json.Valid(data) && bareName(text) {
 			return Created{Name: text}, nil
 		}
 		return Created{}, errors.New("it holds no name")
 	}
-	created := Created{Name: firstText(members, "environmentname", "name")}
-	for key, value := range members {
-		text := textOf(value)
-		switch {
-		case strings.Contains(key, "password"):
-			created.TemporaryPassword = text
-		case strings.Contains(key, "url"):
-			created.RegisterURL = text
-		}
+	created := Created{
+		Name:              firstText(members, "environmentname", "name"),
+		TemporaryPassword: firstText(members, keysWith(members, "temporarypassword", "password")...),
+		RegisterURL:       firstText(members, keysWith(members, "registerurl", "url")...),
 	}
 	if created.Name == "" {
 		return created, errors.New("it holds no name")
@@ -154,6 +154,17 @@ func object(data []byte) (map[string]json.RawMessage, bool) {
 		out[strings.ToLower(key)] = value
 	}
 	return out, true
+}
+
+// keysWith returns the likely key, and then those that hold a word, in order.
+func keysWith(members map[string]json.RawMessage, likely, word string) []string {
+	keys := []string{likely}
+	for _, key := range slices.Sorted(maps.Keys(members)) {
+		if strings.Contains(key, word) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
 }
 
 func firstText(members map[string]json.RawMessage, keys ...string) string {

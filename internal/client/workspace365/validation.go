@@ -2,6 +2,8 @@ package workspace365
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -56,7 +58,8 @@ func result(raw json.RawMessage, fields map[string][]string) string {
 		if json.Unmarshal(members[key], &byField) != nil {
 			continue
 		}
-		for name, value := range byField {
+		for _, name := range slices.Sorted(maps.Keys(byField)) {
+			value := byField[name]
 			// ASP.NET puts the name of the argument before that of the member.
 			name = strings.ToLower(name[strings.LastIndex(name, ".")+1:])
 			fields[name] = append(fields[name], texts(value)...)
