@@ -114,6 +114,33 @@ func TestProjectGrant_idChanges(t *testing.T) {
 	require.Empty(t, w.Live(sandbox.KindProjectGrant), "the grant must not stay behind under its new id")
 }
 
+// The role changes in place, for each kind of holder and whatever becomes of the id.
+func TestProjectGrant_update(t *testing.T) {
+	t.Parallel()
+	for name, readings := range map[string]sandbox.Readings{"id stays": {}, "id changes": {GrantIDChanges: true}} {
+		for _, holder := range []string{"user", "group"} {
+			t.Run(holder+", "+name, func(t *testing.T) {
+				t.Parallel()
+				w := newWorld(t, sandbox.WithReadings(readings))
+				config := w.groupGrant()
+				if holder == "user" {
+					config = w.userGrant()
+				}
+				grant := w.Server(t).Instance(t, typeName)
+				grant.MustApply(t, config)
+				before := grant.State
+				config["project_role_id"] = w.roles["ProjectAdmin"]
+				require.Empty(t, grant.MustApply(t, config))
+				require.Equal(t, readings.GrantIDChanges, grant.Value(t, "id") != before.Attributes["id"])
+				require.Equal(t, before.Identity, grant.Identity)
+				require.Equal(t, w.onlyGrant(t), grant.Value(t, "id"))
+				grant.MustStay(t, config)
+				require.Len(t, w.RequestsMatching(http.MethodPut, grants), 2)
+			})
+		}
+	}
+}
+
 // A role that the service has accepted but does not show is an error.
 func TestProjectGrant_updateWithoutEffect(t *testing.T) {
 	t.Parallel()

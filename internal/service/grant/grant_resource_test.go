@@ -101,33 +101,24 @@ func TestAccProjectGrant_full(t *testing.T) {
 }
 
 // The role changes in place. Whether the id of the grant does is for the service to
-// say, and the plan does not promise it.
+// say, and the plan does not promise it; see also TestProjectGrant_update.
 func TestAccProjectGrant_update(t *testing.T) {
 	t.Parallel()
-	for name, changes := range map[string]bool{"id stays": false, "id changes": true} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t, sandbox.WithReadings(sandbox.Readings{GrantIDChanges: changes}))
-			var comparer compare.ValueComparer = compare.ValuesSame()
-			if changes {
-				comparer = compare.ValuesDiffer()
-			}
-			id := statecheck.CompareValue(comparer).AddStateValue
-			other := w.groupGrant()
-			other["project_role_id"] = w.roles["ProjectAdmin"]
-			w.Run(t,
-				resource.TestStep{Config: hcl(w.groupGrant()), ConfigStateChecks: []statecheck.StateCheck{id(address, attribute("id"))}},
-				resource.TestStep{
-					Config: hcl(other),
-					ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
-						plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
-						plancheck.ExpectUnknownValue(address, attribute("id")),
-					}},
-					ConfigStateChecks: []statecheck.StateCheck{id(address, attribute("id")), is("project_role_id", w.roles["ProjectAdmin"])},
-				},
-			)
-		})
-	}
+	w := newWorld(t, sandbox.WithReadings(sandbox.Readings{GrantIDChanges: true}))
+	id := statecheck.CompareValue(compare.ValuesDiffer()).AddStateValue
+	other := w.groupGrant()
+	other["project_role_id"] = w.roles["ProjectAdmin"]
+	w.Run(t,
+		resource.TestStep{Config: hcl(w.groupGrant()), ConfigStateChecks: []statecheck.StateCheck{id(address, attribute("id"))}},
+		resource.TestStep{
+			Config: hcl(other),
+			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+				plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
+				plancheck.ExpectUnknownValue(address, attribute("id")),
+			}},
+			ConfigStateChecks: []statecheck.StateCheck{id(address, attribute("id")), is("project_role_id", w.roles["ProjectAdmin"])},
+		},
+	)
 }
 
 // The role was changed in the console, and with it perhaps the id: the same grant is
@@ -193,28 +184,29 @@ resource "workato_project_grant" "builders" {
   user_group_id   = workato_collaborator_group.builders.id
 }`
 
-// Each of the parents goes, and takes the grant with it; both are created again.
+// Each of the parents goes, and takes the grant with it; both are created again. That
+// of the group is in TestProjectGrant_gone.
 func TestAccProjectGrant_disappearsWithParent(t *testing.T) {
 	t.Parallel()
 	account := acctest.NewAccount(t)
-	gone := func(kind string, created ...string) resource.TestStep {
+	gone := func(created ...string) []plancheck.PlanCheck {
 		checks := []plancheck.PlanCheck{}
 		for _, name := range append(created, address) {
 			checks = append(checks, plancheck.ExpectResourceAction(name, plancheck.ResourceActionCreate))
 		}
-		return resource.TestStep{
-			PreConfig: func() { account.Delete(t, kind) },
-			Config:    chain, ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: checks},
-		}
+		return checks
 	}
-	customer := gone(sandbox.KindCustomer, "workato_managed_customer.acme", "workato_project.onboarding", "workato_collaborator_group.builders")
 	account.Run(t,
 		resource.TestStep{Config: chain},
-		gone(sandbox.KindProject, "workato_project.onboarding"),
-		gone(sandbox.KindUserGroup, "workato_collaborator_group.builders"),
 		resource.TestStep{
-			PreConfig: customer.PreConfig, RefreshState: true, ExpectNonEmptyPlan: true,
-			RefreshPlanChecks: resource.RefreshPlanChecks{PostRefresh: customer.ConfigPlanChecks.PreApply},
+			PreConfig: func() { account.Delete(t, sandbox.KindProject) },
+			Config:    chain, ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: gone("workato_project.onboarding")},
+		},
+		resource.TestStep{
+			PreConfig:    func() { account.Delete(t, sandbox.KindCustomer) },
+			RefreshState: true, ExpectNonEmptyPlan: true,
+			RefreshPlanChecks: resource.RefreshPlanChecks{PostRefresh: gone(
+				"workato_managed_customer.acme", "workato_project.onboarding", "workato_collaborator_group.builders")},
 		},
 	)
 }
