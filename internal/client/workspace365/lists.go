@@ -2,6 +2,7 @@ package workspace365
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"time"
 
@@ -142,7 +143,7 @@ func (l *lists) note(name string, present bool) bool {
 	if l.asked == nil {
 		l.asked = map[string]bool{}
 	}
-	l.asked[name] = present
+	l.asked[strings.ToLower(name)] = present
 	for _, there := range l.asked {
 		if there {
 			return false
