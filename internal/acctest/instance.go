@@ -34,7 +34,7 @@ func (i *Instance) Plan(t *testing.T, config Object) (Plan, Diagnostics) {
 	}
 	plan, diags := i.server.Plan(t, i.State, config)
 	if len(diags.Errors()) == 0 && config != nil {
-		requireFaithful(t, i.Type, i.value, plan.config, plan.value)
+		requireFaithful(t, i.Type, i.value, stored(t, i.server.resource(t, i.Type), plan.config), plan.value)
 	}
 	return plan, diags
 }

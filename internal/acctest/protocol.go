@@ -157,7 +157,7 @@ func (s *Server) Plan(t *testing.T, prior State, config Object) (Plan, Diagnosti
 	plan := Plan{typeName: prior.Type, prior: prior, config: encode(t, schema.ValueType(), config)}
 	resp, err := s.PlanResourceChange(t.Context(), &tfprotov6.PlanResourceChangeRequest{
 		TypeName: prior.Type, PriorState: dynamic(t, prior.value), Config: dynamic(t, plan.config),
-		ProposedNewState: dynamic(t, proposed(t, schema.Block.Attributes, prior.value, plan.config)),
+		ProposedNewState: dynamic(t, proposed(t, schema.Block.Attributes, prior.value, stored(t, schema, plan.config))),
 		PriorPrivate:     prior.private, PriorIdentity: prior.identity,
 	})
 	require.NoError(t, err)
