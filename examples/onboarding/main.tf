@@ -1,4 +1,5 @@
-# Which Workato this is comes from the environment: WORKATO_API_TOKEN, and WORKATO_REGION unless it is us.
+# Which Workato this is comes from the environment: WORKATO_API_TOKEN, and WORKATO_REGION unless it is us. The same goes
+# for Workspace 365: WORKSPACE365_BASE_URL and WORKSPACE365_PROVISIONING_KEY.
 provider "workato" {}
 
 module "customer" {
@@ -9,6 +10,7 @@ module "customer" {
   name                = each.value.name
   notification_email  = each.value.notification_email
   environments        = each.value.environments
+  workspace365        = each.value.workspace365
   deletion_protection = each.value.deletion_protection
 
   project = var.project

@@ -1,9 +1,11 @@
 output "customers" {
-  description = "Where each customer lives: the ids of its environments, and of the project in each."
+  description = "Where each customer lives: the ids of its environments and of the project in each, and the name of its Workspace 365 environment."
   value = {
     for id, customer in module.customer : id => {
       environment_ids = customer.environment_ids
       project_ids     = customer.project_ids
+
+      workspace365_environment = customer.workspace365_environment
     }
   }
 }

@@ -10,6 +10,13 @@ customers = {
     environments        = true
     builder_role        = "Builder"
     deletion_protection = true
+
+    workspace365 = {
+      admin_email      = "it@acme.example"
+      admin_first_name = "Ada"
+      admin_last_name  = "Example"
+      active           = true
+    }
   }
 
   globex = {
@@ -18,6 +25,13 @@ customers = {
     environments        = true
     builder_role        = "Builder"
     deletion_protection = true
+
+    workspace365 = {
+      admin_email      = "it@globex.example"
+      admin_first_name = "Grace"
+      admin_last_name  = "Example"
+      active           = true
+    }
   }
 
   initech = {
@@ -26,5 +40,12 @@ customers = {
     environments        = false # DEV only, for now
     builder_role        = "AdvancedBuilder"
     deletion_protection = true
+
+    workspace365 = {
+      admin_email      = "it@initech.example"
+      admin_first_name = "Ida"
+      admin_last_name  = "Example"
+      active           = true
+    }
   }
 }

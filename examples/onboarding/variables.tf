@@ -8,11 +8,24 @@ variable "customers" {
     environments        = bool
     builder_role        = optional(string, "Builder")
     deletion_protection = optional(bool, true)
+
+    # Without it, the customer has no Workspace 365 environment.
+    workspace365 = optional(object({
+      admin_email      = string
+      admin_first_name = string
+      admin_last_name  = string
+      active           = optional(bool, true)
+    }))
   }))
 
   validation {
     condition     = alltrue([for id in keys(var.customers) : can(regex("^[a-z][a-z0-9-]*$", id))])
     error_message = "A customer's id consists of lower-case letters, digits and hyphens, and begins with a letter."
+  }
+
+  validation {
+    condition     = length(distinct([for id in keys(var.customers) : replace(id, "-", "")])) == length(var.customers)
+    error_message = "Two ids differ by hyphens only, which the names of Workspace 365 environments leave out."
   }
 
   validation {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/acctest/cli"
@@ -74,15 +75,9 @@ func (a account) ledger(ctx context.Context) (*ledger, error) {
 	return &l, a.send(req, &l)
 }
 
-// writes counts the calls that meant to change something.
-func (l *ledger) writes() int {
-	count := 0
-	for _, request := range l.Requests {
-		if request.Write() {
-			count++
-		}
-	}
-	return count
+// writes returns the calls that meant to change something.
+func (l *ledger) writes() []sandbox.Request {
+	return slices.DeleteFunc(slices.Clone(l.Requests), func(r sandbox.Request) bool { return !r.Write() })
 }
 
 // made counts the objects of a kind that ever were.

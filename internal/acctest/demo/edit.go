@@ -11,8 +11,8 @@ import (
 // variablesFile is what most pull requests of a real repository change.
 const variablesFile = "terraform.tfvars"
 
-// edit sets an attribute of customers in the variables file, and shows the
-// difference, which must be the same for all.
+// edit sets an attribute of customers, or of what is nested in them, in the variables
+// file, and shows the difference, which must be the same for all.
 func (d *demo) edit(attribute, value string, customers ...string) error {
 	content, err := d.files.ReadFile(variablesFile)
 	if err != nil {
@@ -20,7 +20,7 @@ func (d *demo) edit(attribute, value string, customers ...string) error {
 	}
 	text, before := string(content), ""
 	for _, customer := range customers {
-		place := regexp.MustCompile(`(?s)\n  ` + customer + ` = \{\n.*?\n    ` + attribute + ` += ([^\n]*)`).FindStringSubmatchIndex(text)
+		place := regexp.MustCompile(`(?s)\n  ` + customer + ` = \{\n.*?\n +` + attribute + ` += ([^\n]*)`).FindStringSubmatchIndex(text)
 		if place == nil {
 			return fmt.Errorf("%s: customer %s has no %s", variablesFile, customer, attribute)
 		}

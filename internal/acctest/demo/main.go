@@ -17,7 +17,7 @@ import (
 	"github.com/seed7333113f/terraform-provider-workato/internal/acctest/cli"
 )
 
-// limit bounds the whole demo, which takes some twenty seconds.
+// limit bounds the whole demo, which takes less than half a minute.
 const limit = 5 * time.Minute
 
 func main() { os.Exit(start()) }

@@ -30,19 +30,24 @@ type step struct {
 func (d *demo) steps() []step {
 	return []step{
 		{"A repository with three customers, one module for each", "it initialises without a download", d.initialise},
-		{"The plan shows all that a customer gets before anything is made", "24 objects are to be made, and nothing else", d.planAll},
-		{"Apply makes it: customers, environments, projects, groups, grants", "it succeeds", d.apply},
+		{"The plan shows all that a customer gets before anything is made", "27 objects are to be made, and nothing else", d.planAll},
+		{"Apply makes it: customers, environments, projects, groups, grants, and Workspace 365", "it succeeds", d.apply},
 		{"A second plan is empty: what was made is what was declared", "no object and no output changes", d.planNothing},
 		{"A new e-mail address and a new role are changed in place", "just these two objects change, and none is replaced", d.change},
 		{"A customer gets TEST and PROD, and what lives in DEV is not touched", "the customer is updated in place, TEST is added, and DEV is in no change", d.turnOnEnvironments},
+		{"A Workspace 365 environment is deactivated in place", "it is updated, by one call", d.deactivate},
+		{"Its API cannot change the administrator: a new address warns", "only the state is updated, and no call was made that changes something", d.changeAdmin},
 		{"A customer that a script has made is taken over, not made again", "it is imported without a change, and the rest is made for it", d.takeOver},
 		{"The plan after that is empty too", "no object and no output changes", d.planNothing},
-		{"Destroying customers is refused while they are protected", "it fails for this reason, and no call was made that changes something", d.destroyRefused},
-		{"Lifting the protection is a change of its own, for a review of its own", "the four customers are updated in place", d.unprotect},
+		{"Destroying is refused while customers and environments are protected", "it fails for this reason, and no call was made that changes something", d.destroyRefused},
+		{"Lifting the protection is a change of its own, for a review of its own", "the four customers and their Workspace 365 environments are updated in place", d.unprotect},
 		{"Now they can be destroyed", "it succeeds", d.destroy},
-		{"The account, as the sandbox saw it", "nothing was doubled, and nothing is left", d.takeStock},
+		{"The accounts, as the sandbox saw them", "nothing was doubled, and nothing is left", d.takeStock},
 	}
 }
+
+// workspace365 is the Workspace 365 environment in the module of a customer.
+const workspace365 = "workspace365_environment.this[0]"
 
 // in is an address in the module of a customer.
 func in(customer, address string) string {
@@ -90,7 +95,7 @@ func exactly(want map[string]cli.Action) func(*cli.Plan) error {
 }
 
 func threeCustomers(plan *cli.Plan) error {
-	return plan.ExpectCounts(map[cli.Action]int{cli.Create: 24})
+	return plan.ExpectCounts(map[cli.Action]int{cli.Create: 27})
 }
 
 func (d *demo) planAll(ctx context.Context) error {
@@ -138,11 +143,65 @@ func (d *demo) turnOnEnvironments(ctx context.Context) error {
 	})
 }
 
+// written runs something, and returns the calls that were meant to change something
+// meanwhile.
+func (d *demo) written(ctx context.Context, something func() error) ([]sandbox.Request, error) {
+	before, err := d.account.ledger(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := something(); err != nil {
+		return nil, err
+	}
+	after, err := d.account.ledger(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return after.writes()[len(before.writes()):], nil
+}
+
+func (d *demo) deactivate(ctx context.Context) error {
+	if err := d.edit("active", "false", "globex"); err != nil {
+		return err
+	}
+	writes, err := d.written(ctx, func() error {
+		return d.applied(ctx, exactly(map[string]cli.Action{in("globex", workspace365): cli.Update}))
+	})
+	if err == nil && (len(writes) != 1 || writes[0].Path != "/Provisioning/Environment/globex/Deactivate/") {
+		err = fmt.Errorf("the calls are not just the one that deactivates globex: %v", writes)
+	}
+	return err
+}
+
+func (d *demo) changeAdmin(ctx context.Context) error {
+	if err := d.edit("admin_email", `"workplace@acme.example"`, "acme"); err != nil {
+		return err
+	}
+	writes, err := d.written(ctx, func() error {
+		return d.applied(ctx, func(plan *cli.Plan) error {
+			if !strings.Contains(plan.Output, "Warning: workspace365_environment acme: a change that is not sent") {
+				return errors.New("the plan does not warn that the address is not sent")
+			}
+			return plan.Expect(map[string]cli.Action{in("acme", workspace365): cli.Update})
+		})
+	})
+	if err == nil && len(writes) > 0 {
+		err = fmt.Errorf("calls that change something were made: %v", writes)
+	}
+	return err
+}
+
 const newCustomer = `  umbrella = {
     name                = "Umbrella AG"
     notification_email  = "it@umbrella.example"
     environments        = false
     deletion_protection = true
+
+    workspace365 = {
+      admin_email      = "it@umbrella.example"
+      admin_first_name = "Uma"
+      admin_last_name  = "Example"
+    }
   }
 `
 
@@ -168,6 +227,7 @@ func (d *demo) takeOver(ctx context.Context) error {
 	}
 	return d.applied(ctx, exactly(map[string]cli.Action{
 		in("umbrella", `workato_managed_customer.this`):                cli.Import,
+		in("umbrella", workspace365):                                   cli.Create,
 		in("umbrella", `workato_project.this["dev"]`):                  cli.Create,
 		in("umbrella", `workato_collaborator_group.this["Builders"]`):  cli.Create,
 		in("umbrella", `workato_collaborator_group.this["Operators"]`): cli.Create,
@@ -177,26 +237,26 @@ func (d *demo) takeOver(ctx context.Context) error {
 }
 
 func (d *demo) destroyRefused(ctx context.Context) error {
-	before, err := d.account.ledger(ctx)
-	if err != nil {
-		return err
-	}
-	d.command(d.Name() + " destroy")
-	_, err = d.Destroy(ctx)
-	var refusal *cli.Error
-	switch {
-	case err == nil:
-		return errors.New("protected customers were destroyed")
-	case !errors.As(err, &refusal):
-		return err
-	}
-	d.result(refusal.Output)
-	if !strings.Contains(refusal.Output, "Error: Customer is protected from deletion") {
-		return errors.New("it failed for another reason")
-	}
-	after, err := d.account.ledger(ctx)
-	if err == nil && after.writes() != before.writes() {
-		err = fmt.Errorf("%d calls that change something were made", after.writes()-before.writes())
+	writes, err := d.written(ctx, func() error {
+		d.command(d.Name() + " destroy")
+		_, err := d.Destroy(ctx)
+		var refusal *cli.Error
+		switch {
+		case err == nil:
+			return errors.New("what is protected was destroyed")
+		case !errors.As(err, &refusal):
+			return err
+		}
+		d.result(refusal.Output)
+		for _, what := range []string{"Customer", "Environment"} {
+			if !strings.Contains(refusal.Output, "Error: "+what+" is protected from deletion") {
+				return fmt.Errorf("it failed, and not because a %s is protected", strings.ToLower(what))
+			}
+		}
+		return nil
+	})
+	if err == nil && len(writes) > 0 {
+		err = fmt.Errorf("calls that change something were made: %v", writes)
 	}
 	return err
 }
@@ -209,6 +269,7 @@ func (d *demo) unprotect(ctx context.Context) error {
 	want := map[string]cli.Action{}
 	for _, customer := range customers {
 		want[in(customer, `workato_managed_customer.this`)] = cli.Update
+		want[in(customer, workspace365)] = cli.Update
 	}
 	return d.applied(ctx, exactly(want))
 }
@@ -228,14 +289,15 @@ func (d *demo) takeStock(ctx context.Context) error {
 		return err
 	}
 	doubled, left := l.doubled(), l.left()
-	d.note("Made:     %d customers, %d projects, %d groups, %d grants", l.made(sandbox.KindCustomer),
-		l.made(sandbox.KindProject), l.made(sandbox.KindUserGroup), l.made(sandbox.KindProjectGrant))
+	customers, tenants := l.made(sandbox.KindCustomer), l.made(sandbox.KindWorkspace365Environment)
+	d.note("Made:     %d customers, %d projects, %d groups, %d grants, %d Workspace 365 environments", customers,
+		l.made(sandbox.KindProject), l.made(sandbox.KindUserGroup), l.made(sandbox.KindProjectGrant), tenants)
 	d.note("Doubled:  %d", len(doubled))
 	d.note("Left:     %d", len(left))
-	d.note("API:      %d calls, %d of them to change something", len(l.Requests), l.writes())
+	d.note("APIs:     %d calls, %d of them to change something", len(l.Requests), len(l.writes()))
 	switch {
-	case l.made(sandbox.KindCustomer) != 4:
-		return fmt.Errorf("%d customers were made instead of 4", l.made(sandbox.KindCustomer))
+	case customers != 4 || tenants != 4:
+		return fmt.Errorf("%d customers and %d Workspace 365 environments were made instead of 4 each", customers, tenants)
 	case len(doubled) > 0:
 		return fmt.Errorf("made twice: %v", doubled)
 	case len(left) > 0:

@@ -28,6 +28,20 @@ resource "workato_managed_customer" "this" {
   deletion_protection    = var.deletion_protection
 }
 
+# Terraform takes the first word of a type for the provider, hence provider = workato.
+resource "workspace365_environment" "this" {
+  count    = var.workspace365 == null ? 0 : 1
+  provider = workato
+
+  # Our own id without hyphens, which Workspace 365 would change in a way that is not documented.
+  name                = replace(var.external_id, "-", "")
+  admin_email         = var.workspace365.admin_email
+  admin_first_name    = var.workspace365.admin_first_name
+  admin_last_name     = var.workspace365.admin_last_name
+  active              = var.workspace365.active
+  deletion_protection = var.deletion_protection
+}
+
 resource "workato_project" "this" {
   for_each = local.environments
 

@@ -12,3 +12,8 @@ output "project_ids" {
   description = "Ids of the project, by environment."
   value       = { for name, project in workato_project.this : name => project.id }
 }
+
+output "workspace365_environment" {
+  description = "Effective name of the Workspace 365 environment; null if the customer has none."
+  value       = one(workspace365_environment.this[*].environment_name)
+}

@@ -22,8 +22,20 @@ variable "environments" {
   nullable    = false
 }
 
+variable "workspace365" {
+  description = "The administrator of the customer's Workspace 365 environment, and whether it is active. Without it, there is no environment."
+  default     = null
+
+  type = object({
+    admin_email      = string
+    admin_first_name = string
+    admin_last_name  = string
+    active           = optional(bool, true)
+  })
+}
+
 variable "deletion_protection" {
-  description = "Whether destroying the customer fails."
+  description = "Whether destroying the customer, or its Workspace 365 environment, fails."
   type        = bool
   default     = true
   nullable    = false

@@ -1,0 +1,4 @@
+import {
+  to = workato_custom_role.author["Sales"]
+  id = "209/546"
+}

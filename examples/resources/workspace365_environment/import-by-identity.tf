@@ -1,0 +1,6 @@
+import {
+  to = workspace365_environment.acme
+  identity = {
+    environment_name = "acme"
+  }
+}

@@ -1,0 +1,4 @@
+import {
+  to = workspace365_environment.acme
+  id = "acme"
+}
