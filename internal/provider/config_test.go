@@ -23,9 +23,9 @@ func TestProviderConfig_validation(t *testing.T) {
 		at     string
 		words  string
 	}{
-		"region":                        {acctest.Object{"region": "uk"}, "region", `"eu"`},
-		"region in capitals":            {acctest.Object{"region": "EU"}, "region", "value must be one of"},
-		"empty region":                  {acctest.Object{"region": ""}, "region", "value must be one of"},
+		"region":                        {acctest.Object{"region": "uk"}, "region", `WORKATO_REGION`},
+		"region in capitals":            {acctest.Object{"region": "EU"}, "region", "the known ones are au, cn, eu"},
+		"empty region":                  {acctest.Object{"region": ""}, "region", "the known ones are au, cn, eu"},
 		"empty token":                   {acctest.Object{"api_token": ""}, "api_token", "it is empty"},
 		"token with line break":         {acctest.Object{"api_token": "fake-token\n"}, "api_token", "trimspace()"},
 		"token with blank before":       {acctest.Object{"api_token": " fake-token"}, "api_token", "white space"},

@@ -130,11 +130,11 @@ func baseURLOf(config *model, problems *[]providerdata.Problem) *url.URL {
 		if region == "" {
 			region = defaultRegion
 		}
-		if raw = workato.RegionURL(region); raw == "" {
-			*problems = append(*problems, malformed(path.Root("region"), envRegion,
-				fmt.Errorf("there is no data center %q: the known ones are %s", region, strings.Join(workato.Regions(), ", "))))
+		if err := checkRegion(region); err != nil {
+			*problems = append(*problems, malformed(path.Root("region"), envRegion, err))
 			return nil
 		}
+		raw = workato.RegionURL(region)
 	}
 	base, err := transport.ParseBaseURL(raw)
 	if err != nil {
@@ -162,10 +162,16 @@ func resolve(value types.String, at path.Path, variable string, problems *[]prov
 	}
 }
 
+// malformed words that a value cannot be used. variable is the environment variable
+// that stands in for the argument, if there is one.
 func malformed(at path.Path, variable string, err error) providerdata.Problem {
+	which := "The value of " + at.String()
+	if variable != "" {
+		which += ", or of the environment variable " + variable + " that stands in for it,"
+	}
 	return providerdata.Problem{
 		Attribute: at, Summary: "Unusable provider argument",
-		Detail: fmt.Sprintf("The value of %s, or of the environment variable %s that stands in for it, cannot be used: %s.", at, variable, err),
+		Detail: fmt.Sprintf("%s cannot be used: %s.", which, err),
 	}
 }
 

@@ -69,22 +69,22 @@ func (m *model) requests(ctx context.Context, diags *diag.Diagnostics) requestsM
 
 // Schema implements provider.Provider.
 func (p *workatoProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
-	region, regions := attribute.OneOf("Data center of the Embed admin workspace; a token works in its own only. Default `us`. Environment variable `"+envRegion+"`. Ignored if `base_url` is set.", workato.Regions()...)
+	regions, _ := attribute.OneOf("Data center of the Embed admin workspace; a token works in its own only. Default `us`. Environment variable `"+envRegion+"`. Ignored if `base_url` is set.", workato.Regions()...)
 	version, versions := attribute.OneOf("Where the endpoints of the role-based access model are: `/api` (`v1`) or `/api/v2` (`v2`). Workato documents both. `auto`, the default, finds out by reading, never by writing.", workato.RBACVersions()...)
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Onboards the customers of a SaaS vendor: managed customers on the Workato Embedded API, with their environments, projects, groups and access.",
 		Attributes: map[string]schema.Attribute{
-			"region": schema.StringAttribute{MarkdownDescription: region, Optional: true, Validators: regions},
+			"region": schema.StringAttribute{MarkdownDescription: regions, Optional: true, Validators: region(envRegion)},
 			"base_url": schema.StringAttribute{
 				MarkdownDescription: "URL of the Workato service, for private deployments and for the sandbox. With or without `/api` at the end. `https` only, except for this machine's own addresses. Environment variable `" + envBaseURL + "`. Takes precedence over `region`.",
 				Optional:            true,
-				Validators:          []validator.String{baseURL{}},
+				Validators:          baseURL(envBaseURL),
 			},
 			"api_token": schema.StringAttribute{
 				MarkdownDescription: "Token of an API client of the Embed admin workspace. Better left out of the configuration and set as the environment variable `" + envAPIToken + "`, since Terraform writes literal values into plan files.",
 				Optional:            true,
 				Sensitive:           true,
-				Validators:          []validator.String{credential{}},
+				Validators:          credential(envAPIToken),
 			},
 			"rbac_api_version": schema.StringAttribute{MarkdownDescription: version, Optional: true, Validators: versions},
 			"workspace365":     workspace365Schema(),
@@ -105,13 +105,13 @@ func workspace365Schema() schema.Attribute {
 			"base_url": schema.StringAttribute{
 				MarkdownDescription: "URL of the Workspace 365 instance, such as `https://example.workspace365.net`, with or without `/Provisioning`. Environment variable `" + env365BaseURL + "`.",
 				Optional:            true,
-				Validators:          []validator.String{baseURL{}},
+				Validators:          baseURL(env365BaseURL),
 			},
 			"provisioning_key": schema.StringAttribute{
 				MarkdownDescription: "Provisioning key of the instance. It can create and delete every customer: better set as the environment variable `" + env365Key + "`.",
 				Optional:            true,
 				Sensitive:           true,
-				Validators:          []validator.String{credential{}},
+				Validators:          credential(env365Key),
 			},
 		},
 	}
@@ -140,12 +140,12 @@ func requestsSchema() schema.Attribute {
 			"timeout": schema.StringAttribute{
 				MarkdownDescription: "Time for one call, such as `60s`, the default. Workato ends a call after 40 seconds by itself; a shorter time here makes the outcome of writes unknown.",
 				Optional:            true,
-				Validators:          []validator.String{duration{}},
+				Validators:          duration(),
 			},
 			"settle": schema.StringAttribute{
 				MarkdownDescription: "Time after a create whose answer was lost in which the object may still appear, such as `60s`, the default. Nothing is created again before.",
 				Optional:            true,
-				Validators:          []validator.String{duration{}},
+				Validators:          duration(),
 			},
 		},
 	}

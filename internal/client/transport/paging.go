@@ -57,11 +57,12 @@ func (p Paging[T]) All(ctx context.Context) iter.Seq2[T, error] {
 					}
 				}
 			}
-			if len(page.Items) > 0 && fresh == 0 {
+			last := p.last(page, len(seen))
+			if len(page.Items) > 0 && fresh == 0 && !last {
 				yield(zero, fmt.Errorf("page %d of the list repeats rows of the pages before: the list cannot be read to its end", number))
 				return
 			}
-			if p.last(page, len(seen)) {
+			if last {
 				if page.Total > len(seen) {
 					yield(zero, fmt.Errorf("the list ends after %d rows although the service counts %d: it may have changed while it was read, try again", len(seen), page.Total))
 				}

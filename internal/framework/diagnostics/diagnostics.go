@@ -165,8 +165,9 @@ func (o Operation) exists(diags *diag.Diagnostics, err *exactlyonce.ExistsError)
 
 // lost words that an answer was lost and nothing clear was found since.
 func (o Operation) lost(diags *diag.Diagnostics, err *exactlyonce.LostError) {
-	parts := []string{sentence(err.Error())}
+	parts := []string{"What went wrong: " + sentence(err.Error())}
 	if failure, ok := errors.AsType[*transport.Error](err.Err); ok {
+		parts = []string{"The call failed in a way that leaves open whether it had an effect: " + sentence(failure.Message), "What was found since: " + sentence(err.Finding())}
 		parts = append(parts, "Call: "+failure.Call()+".")
 	}
 	if len(err.IDs) > 0 && o.ImportID != nil {

@@ -70,13 +70,18 @@ type LostError struct {
 
 // Error implements error.
 func (e *LostError) Error() string {
+	return fmt.Sprintf("the answer was lost (%v); found since: %s", e.Err, e.Finding())
+}
+
+// Finding says what looking for the effect gave.
+func (e *LostError) Finding() string {
 	switch {
 	case len(e.IDs) > 0:
-		return fmt.Sprintf("the answer was lost (%v), and afterwards there are several new objects with the %s: id %s", e.Err, e.Key, strings.Join(e.IDs, ", "))
+		return fmt.Sprintf("several new objects with the %s: id %s", e.Key, strings.Join(e.IDs, ", "))
 	case e.Lookup != nil:
-		return fmt.Sprintf("the answer was lost (%v), and looking for the %s failed too: %v", e.Err, e.Key, e.Lookup)
+		return fmt.Sprintf("the search for the %s failed too: %v", e.Key, e.Lookup)
 	default:
-		return fmt.Sprintf("the answer was lost (%v), and no object with the %s has appeared since", e.Err, e.Key)
+		return fmt.Sprintf("no object with the %s", e.Key)
 	}
 }
 

@@ -205,7 +205,7 @@ func TestCreate(t *testing.T) {
 		"lost twice, never there": {
 			answers: []answer{{err: errLost, exists: never}, {err: errLost, exists: never}, {}},
 			want:    want{sends: 2, took: 2 * settle},
-			wantErr: `the answer was lost (POST /things: broke), and no object with the external id "acme" has appeared since`,
+			wantErr: `the answer was lost (POST /things: broke); found since: no object with the external id "acme"`,
 			wantIs:  errLost, wantAs: lost,
 		},
 		"lost, then refused": {
@@ -220,7 +220,7 @@ func TestCreate(t *testing.T) {
 		"lost, then taken by what is not shown": {
 			answers: []answer{{err: errLost, exists: never}, {err: errTaken, exists: never}},
 			want:    want{sends: 2, took: settle}, wantIs: errLost, wantAs: lost,
-			wantErr: `the answer was lost (POST /things: broke), and looking for the external id "acme" failed too: it is not shown, although the service says that it is taken (POST /things, status 400 (Bad Request): External has already been taken)`,
+			wantErr: `the answer was lost (POST /things: broke); found since: the search for the external id "acme" failed too: it is not shown, although the service says that it is taken (POST /things, status 400 (Bad Request): External has already been taken)`,
 		},
 		"lost, then taken, and the look-up fails": {
 			answers: []answer{{err: errLost, exists: never}, {err: errTaken}},
@@ -231,17 +231,17 @@ func TestCreate(t *testing.T) {
 				return nil
 			},
 			want: want{sends: 2, took: settle}, wantIs: errLost, wantAs: lost,
-			wantErr: `the answer was lost (POST /things: broke), and looking for the external id "acme" failed too: the list is broken`,
+			wantErr: `the answer was lost (POST /things: broke); found since: the search for the external id "acme" failed too: the list is broken`,
 		},
 		"lost, then taken by several": {
 			answers: []answer{{err: errLost, exists: never}, {err: errTaken, objects: 2}},
 			want:    want{sends: 2, took: settle}, wantIs: errLost, wantAs: lost,
-			wantErr: `the answer was lost (POST /things: broke), and afterwards there are several new objects with the external id "acme": id id-1, id-2`,
+			wantErr: `the answer was lost (POST /things: broke); found since: several new objects with the external id "acme": id id-1, id-2`,
 		},
 		"lost, several there": {
 			answers: []answer{{err: errLost, objects: 2}},
 			want:    want{sends: 1}, wantIs: errLost, wantAs: lost,
-			wantErr: `the answer was lost (POST /things: broke), and afterwards there are several new objects with the external id "acme": id id-1, id-2`,
+			wantErr: `the answer was lost (POST /things: broke); found since: several new objects with the external id "acme": id id-1, id-2`,
 		},
 		// Without a look-up nothing is proved, so nothing is sent again.
 		"lost, look-ups fail": {
@@ -253,7 +253,7 @@ func TestCreate(t *testing.T) {
 				return nil
 			},
 			want: want{sends: 1, took: settle}, wantIs: errLost, wantAs: lost,
-			wantErr: `the answer was lost (POST /things: broke), and looking for the external id "acme" failed too: the list is broken`,
+			wantErr: `the answer was lost (POST /things: broke); found since: the search for the external id "acme" failed too: the list is broken`,
 		},
 		"lost by an error of unknown origin": {
 			answers: []answer{{err: errors.New("odd")}},
