@@ -70,7 +70,7 @@ func reading(name string) diagnostics.Operation {
 func advice(err error) string {
 	switch {
 	case transport.HasStatus(err, http.StatusForbidden, http.StatusUnauthorized):
-		return "Workspace 365 answers so for one of three reasons, and does not say which: the key sent is not that of the instance; the instance has no key configured (ProvisioningKey in NDAW.WebApp.config, NDAW.Html.Front.config in older versions); or its Provisioning API is switched off (ProvisioningApiEnabled in the same file). Check provisioning_key (or WORKSPACE365_PROVISIONING_KEY) and base_url, and whether the key was renewed by the change request CR-13, which revokes the old one at once."
+		return "Workspace 365 answers so for one of three reasons, and does not always say which: the key sent is not that of the instance; the instance has no key configured (ProvisioningKey in NDAW.WebApp.config, NDAW.Html.Front.config in older versions); or its Provisioning API is switched off (ProvisioningApiEnabled in the same file). Check provisioning_key (or WORKSPACE365_PROVISIONING_KEY) and base_url, and whether the key was renewed by the change request CR-13, which revokes the old one at once."
 	case transport.IsNotFound(err):
 		return "Either the environment does not exist, or the URL is not that of the Provisioning API. Check workspace365.base_url: it is the address of the instance, with or without /Provisioning."
 	case transport.HasStatus(err, http.StatusLengthRequired):

@@ -16,7 +16,7 @@ func warnOtherName(m model, diags *diag.Diagnostics) {
 		return
 	}
 	diags.AddAttributeWarning(path.Root("name"), fmt.Sprintf("%s %s has another name than %q", typeName, effective, name),
-		"Workspace 365 changed the name. Use environment_name wherever the name matters, above all in redirect URIs, and consider to set name to it.")
+		"Workspace 365 changed the name. Use environment_name wherever the name matters, above all in redirect URIs, and consider setting name to it.")
 }
 
 // warnUnlisted tells that an environment was created but the list does not have it.
