@@ -3,20 +3,13 @@ package role
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/attribute"
-	"github.com/seed7333113f/terraform-provider-workato/internal/framework/diagnostics"
-	"github.com/seed7333113f/terraform-provider-workato/internal/framework/providerdata"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/listing"
 )
-
-var _ datasource.DataSourceWithConfigure = (*projectRolesDataSource)(nil)
-
-type projectRolesDataSource struct{ providerdata.WorkatoDataSource }
-
-func newProjectRolesDataSource() datasource.DataSource { return &projectRolesDataSource{} }
 
 type projectRolesModel struct {
 	ManagedCustomerID types.String          `tfsdk:"managed_customer_id"`
@@ -31,52 +24,35 @@ type projectRoleRowModel struct {
 	MembersCount types.Int64  `tfsdk:"members_count"`
 }
 
-// Metadata implements datasource.DataSource.
-func (d *projectRolesDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = projectRolesTypeName
-}
+var newProjectRolesDataSource = listing.New(listing.Definition[projectRolesModel]{
+	Type:        projectRolesTypeName,
+	Description: "Lists the project roles of a customer, to find the `project_role_id` of a grant by name: those of Workato, such as `ProjectAdmin`, and those made in the workspace or inherited from the admin workspace.",
+	Arguments: map[string]schema.Attribute{
+		"managed_customer_id": attribute.ParentOfList(attribute.CustomerDescription),
+		"name":                attribute.NameOfList("roles"),
+	},
+	List: "project_roles",
+	Row: map[string]schema.Attribute{
+		"id":            listing.Text("Id of the role."),
+		"name":          listing.Text("Name of the role."),
+		"type":          listing.Text("`system`, `custom`, `inheritable` or `inherited`; Workato may add more."),
+		"members_count": listing.Count("Number of collaborators and groups with the role."),
+	},
+	Read: readProjectRoles,
+})
 
-// Schema implements datasource.DataSource.
-func (d *projectRolesDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	resp.Schema = schema.Schema{
-		MarkdownDescription: "Lists the project roles of a customer, to find the `project_role_id` of a grant by name: those of Workato, such as `ProjectAdmin`, and those made in the workspace or inherited from the admin workspace.",
-		Attributes: map[string]schema.Attribute{
-			"managed_customer_id": attribute.ParentOfList(attribute.CustomerDescription),
-			"name":                attribute.NameOfList("roles"),
-			"project_roles": schema.ListNestedAttribute{
-				MarkdownDescription: "The roles, in the order of the API.",
-				Computed:            true,
-				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"id":            schema.StringAttribute{MarkdownDescription: "Id of the role.", Computed: true},
-					"name":          schema.StringAttribute{MarkdownDescription: "Name of the role.", Computed: true},
-					"type":          schema.StringAttribute{MarkdownDescription: "`system`, `custom`, `inheritable` or `inherited`; Workato may add more.", Computed: true},
-					"members_count": schema.Int64Attribute{MarkdownDescription: "Number of collaborators and groups with the role.", Computed: true},
-				}},
-			},
-		},
-	}
-}
-
-// Read implements datasource.DataSource.
-func (d *projectRolesDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var state projectRolesModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &state)...)
-	client, ok := d.Client(&resp.Diagnostics)
-	if !ok || resp.Diagnostics.HasError() {
-		return
-	}
-	state.ProjectRoles = []projectRoleRowModel{}
-	for role, err := range client.ProjectRoles(ctx, state.ManagedCustomerID.ValueString(), "") {
+func readProjectRoles(ctx context.Context, client *workato.Client, model *projectRolesModel) error {
+	model.ProjectRoles = []projectRoleRowModel{}
+	for role, err := range client.ProjectRoles(ctx, model.ManagedCustomerID.ValueString(), "") {
 		if err != nil {
-			diagnostics.Reading(projectRolesTypeName).Failed(&resp.Diagnostics, err)
-			return
+			return err
 		}
-		if !state.Name.IsNull() && role.Name != state.Name.ValueString() {
+		if !model.Name.IsNull() && role.Name != model.Name.ValueString() {
 			continue
 		}
-		state.ProjectRoles = append(state.ProjectRoles, projectRoleRowModel{
+		model.ProjectRoles = append(model.ProjectRoles, projectRoleRowModel{
 			ID: types.StringValue(string(role.ID)), Name: types.StringValue(role.Name), Type: types.StringValue(role.Type), MembersCount: types.Int64Value(role.MembersCount),
 		})
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	return nil
 }
