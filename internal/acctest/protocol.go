@@ -94,6 +94,8 @@ func (s *Server) Validate(t *testing.T, typeName string, config Object) Diagnost
 	t.Helper()
 	resp, err := s.ValidateResourceConfig(t.Context(), &tfprotov6.ValidateResourceConfigRequest{
 		TypeName: typeName, Config: dynamic(t, encode(t, s.resource(t, typeName).ValueType(), config)),
+		// As Terraform from 1.11 on says.
+		ClientCapabilities: &tfprotov6.ValidateResourceConfigClientCapabilities{WriteOnlyAttributesAllowed: true},
 	})
 	require.NoError(t, err)
 	return resp.Diagnostics
