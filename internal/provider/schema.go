@@ -90,7 +90,7 @@ func (p *workatoProvider) Schema(_ context.Context, _ provider.SchemaRequest, re
 			"workspace365":     workspace365Schema(),
 			"requests":         requestsSchema(),
 			"allow_mass_removal": schema.BoolAttribute{
-				MarkdownDescription: "Whether to believe a list that lacks everything it is asked for, three objects or more. Default `false`: that is far more often another instance or a lost permission than so many deletions, so it is an error. Set it for one run where it is true. At present it concerns `workspace365_environment`, of which a list is the only witness.",
+				MarkdownDescription: "Whether to believe a list that lacks everything it is asked for, three objects or more. Default `false`: that is far more often another instance or a lost permission than so many deletions, so it is an error. Set it for one run where it is true. It concerns `workato_managed_customer` and `workspace365_environment`; what belongs to a customer is dropped only with proof of its own.",
 				Optional:            true,
 			},
 		},

@@ -19,7 +19,8 @@ type lists struct {
 	generation int
 	first      *snapshot
 	second     *snapshot
-	asked      map[string]bool
+
+	sightings transport.Sightings
 }
 
 // snapshot is a list that is being read, or was.
@@ -108,14 +109,10 @@ func (l *lists) wait(ctx context.Context, s *snapshot) ([]Environment, error) {
 type Presence struct {
 	// Environment is the environment, if it is there.
 	Environment *Environment
-	// Mass is set if it is not, and neither is any of the others, three or more
-	// in all, that were looked for so far: that is another instance or a broken
-	// list rather than so many deletions.
+	// Mass is set if it is not, and the same is suspiciously true of all others
+	// that were looked for so far; see [transport.Sightings].
 	Mass bool
 }
-
-// massFrom is how many must be missing, all of those asked for, to be suspicious.
-const massFrom = 3
 
 // Find looks for an environment by its effective name, in the shared list. What the
 // first list lacks, a second one is asked for, some seconds later.
@@ -127,27 +124,10 @@ func (c *Client) Find(ctx context.Context, name string) (Presence, error) {
 		}
 		for i := range rows {
 			if Same(rows[i].Name, name) {
-				c.lists.note(name, true)
+				c.lists.sightings.Note(strings.ToLower(name), true)
 				return Presence{Environment: &rows[i]}, nil
 			}
 		}
 	}
-	return Presence{Mass: c.lists.note(name, false)}, nil
-}
-
-// note remembers whether an environment that was asked for is there, and reports
-// whether enough were asked for and none is.
-func (l *lists) note(name string, present bool) bool {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	if l.asked == nil {
-		l.asked = map[string]bool{}
-	}
-	l.asked[strings.ToLower(name)] = present
-	for _, there := range l.asked {
-		if there {
-			return false
-		}
-	}
-	return len(l.asked) >= massFrom
+	return Presence{Mass: c.lists.sightings.Note(strings.ToLower(name), false)}, nil
 }

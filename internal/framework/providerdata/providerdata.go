@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workspace365"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/exactlyonce"
@@ -57,6 +58,8 @@ type Data struct {
 	Workato API[*workato.Client]
 	// Workspace365 is the Provisioning API.
 	Workspace365 API[*workspace365.Client]
+	// Customers remembers which customers were asked for and are there.
+	Customers transport.Sightings
 	// AllowMassRemoval accepts that everything of a type is gone at once.
 	AllowMassRemoval bool
 	// Settle is how long after a write whose answer was lost the object may

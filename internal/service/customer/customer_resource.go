@@ -157,28 +157,42 @@ func (r *customerResource) Read(ctx context.Context, req resource.ReadRequest, r
 	defer cancel()
 
 	id := state.ID.ValueString()
-	customer, err := client.Customer(ctx, id)
-	if transport.IsNotFound(err) {
-		// Only a credential that still sees the account proves an absence, and only by
-		// saying so twice: what was just made may not be readable everywhere yet.
-		unproved := client.CanListCustomers(ctx)
-		if unproved == nil {
-			unproved = transport.Sleep(ctx, r.Poll)
-		}
-		if unproved != nil {
-			err = unproved
-		} else if customer, err = client.Customer(ctx, id); transport.IsNotFound(err) {
-			diagnostics.Removed(&resp.Diagnostics, typeName, id, "The API answers 404 for it, twice and a moment apart, while it lists customers with the same token")
-			persist.Remove(ctx, &resp.State, resp.Identity, identityModel{ID: state.ID}, &resp.Diagnostics)
-			return
-		}
-	}
-	if err != nil {
+	customer, gone, err := r.look(ctx, client, id)
+	suspicious := err == nil && r.Customers.Note(id, !gone)
+	switch {
+	case err != nil:
 		diagnostics.Reading(typeName).Failed(&resp.Diagnostics, err)
+		return
+	case suspicious && !r.AllowMassRemoval:
+		resp.Diagnostics.AddError("All customers are missing", "The API answers, and has none of the customers that were looked for so far, "+id+" among them. "+
+			"That is far more often the token of another account, or one that sees no customers, than so many deletions, so nothing is dropped from the state.\n\n"+
+			"Check api_token, region and base_url. If they really are all gone, set allow_mass_removal = true in the provider block for one run.")
+		return
+	case gone:
+		diagnostics.Removed(&resp.Diagnostics, typeName, id, "The API answers 404 for it, twice and a moment apart, while it lists customers with the same token")
+		persist.Remove(ctx, &resp.State, resp.Identity, identityModel{ID: state.ID}, &resp.Diagnostics)
 		return
 	}
 	resp.Diagnostics.Append(state.refresh(ctx, customer)...)
 	persist.Save(ctx, &resp.State, resp.Identity, &state, identityModel{ID: state.ID}, &resp.Diagnostics)
+}
+
+// look reads a customer. It is gone only if the credential still sees the account, and
+// says so twice: what was just made may not be readable everywhere yet.
+func (r *customerResource) look(ctx context.Context, client *workato.Client, id string) (customer workato.Customer, gone bool, err error) {
+	if customer, err = client.Customer(ctx, id); !transport.IsNotFound(err) {
+		return customer, false, err
+	}
+	if err = client.CanListCustomers(ctx); err != nil {
+		return customer, false, err
+	}
+	if err = transport.Sleep(ctx, r.Poll); err != nil {
+		return customer, false, err
+	}
+	if customer, err = client.Customer(ctx, id); transport.IsNotFound(err) {
+		return customer, true, nil
+	}
+	return customer, false, err
 }
 
 // Update implements resource.Resource.

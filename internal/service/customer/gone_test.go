@@ -46,3 +46,33 @@ func TestManagedCustomer_gone(t *testing.T) {
 		})
 	}
 }
+
+// Another account behind the same address has none of the customers: that is no wish
+// to make them all again.
+func TestManagedCustomer_allMissing(t *testing.T) {
+	t.Parallel()
+	account := acctest.NewAccount(t)
+	server := account.Server(t)
+	var customers []*acctest.Instance
+	for _, name := range []string{"A", "B", "C"} {
+		customer := server.Instance(t, typeName)
+		customer.MustApply(t, config(acctest.Object{"name": name}))
+		customers = append(customers, customer)
+	}
+	account.HideCustomers(true)
+	var last acctest.Diagnostics
+	for _, customer := range customers {
+		_, last = server.Read(t, customer.State)
+	}
+	require.Contains(t, last.Errors().String(), "All customers are missing")
+	require.Contains(t, last.Errors().String(), "allow_mass_removal")
+
+	account.HideCustomers(false)
+	for _, customer := range customers {
+		customer.Refresh(t)
+	}
+	require.NoError(t, account.DeleteObject(sandbox.KindCustomer, customers[0].Value(t, "id").(string)))
+	warned := customers[0].Refresh(t)
+	require.Len(t, warned.Warnings(), 1, "one of three may well be deleted")
+	require.False(t, customers[0].Exists())
+}
