@@ -20,16 +20,30 @@ func (d *demo) edit(attribute, value string, customers ...string) error {
 	}
 	text, before := string(content), ""
 	for _, customer := range customers {
-		place := regexp.MustCompile(`(?s)\n  ` + customer + ` = \{\n.*?\n +` + attribute + ` += ([^\n]*)`).FindStringSubmatchIndex(text)
-		if place == nil {
-			return fmt.Errorf("%s: customer %s has no %s", variablesFile, customer, attribute)
+		if text, before, err = set(text, customer, attribute, value); err != nil {
+			return fmt.Errorf("%s: %w", variablesFile, err)
 		}
-		before = text[place[2]:place[3]]
-		text = text[:place[2]] + value + text[place[3]:]
 	}
 	d.note("%s, %s:", variablesFile, strings.Join(customers, ", "))
 	d.quote([]string{"- " + attribute + " = " + before, "+ " + attribute + " = " + value})
 	return d.files.WriteFile(variablesFile, []byte(text), 0o600)
+}
+
+// set sets an attribute of one customer, and returns the text with it, and the value
+// that it had.
+func set(text, customer, attribute, value string) (changed, before string, err error) {
+	_, rest, found := strings.Cut(text, "\n  "+customer+" = {\n")
+	if !found {
+		return "", "", fmt.Errorf("there is no customer %s", customer)
+	}
+	entry, _, _ := strings.Cut(rest, "\n  }\n")
+	place := regexp.MustCompile(`(?m)^ +` + attribute + ` += (.*)$`).FindStringSubmatchIndex(entry)
+	if place == nil {
+		return "", "", fmt.Errorf("customer %s has no %s", customer, attribute)
+	}
+	start := len(text) - len(rest)
+	from, to := start+place[2], start+place[3]
+	return text[:from] + value + text[to:], text[from:to], nil
 }
 
 // addCustomer adds a customer to the variables file, of which the last brace is
