@@ -53,7 +53,13 @@ func (r *environmentResource) creation(client *workspace365.Client, config model
 					before[strings.ToLower(row.Name)] = true
 				}
 			}
-			return matching(rows, name, before, last), nil
+			found := matching(rows, name, before, last)
+			if last != nil && len(found) == 0 {
+				if names := since(rows, before); len(names) > 0 {
+					return nil, &newcomersError{names: names}
+				}
+			}
+			return found, nil
 		},
 		Send: func(ctx context.Context) (workspace365.Created, error) {
 			created, err := send(ctx, client, config)
@@ -74,22 +80,44 @@ func (r *environmentResource) creation(client *workspace365.Client, config model
 // after it, a new one of its name, or the only new one at all, if the request was
 // answered with a success that could not be read.
 func matching(rows []workspace365.Environment, name string, before map[string]bool, last error) []workspace365.Created {
-	var same, since []workspace365.Created
+	var same, others []workspace365.Created
 	for _, row := range rows {
 		isNew := !before[strings.ToLower(row.Name)]
 		if workspace365.Same(row.Name, name) && (isNew || last == nil) {
 			same = append(same, workspace365.Created{Name: row.Name})
 		}
 		if isNew {
-			since = append(since, workspace365.Created{Name: row.Name})
+			others = append(others, workspace365.Created{Name: row.Name})
 		}
 	}
 	failure, ok := errors.AsType[*transport.Error](last)
 	succeeded := ok && failure.Status >= 200 && failure.Status < 300
 	if len(same) == 0 && succeeded {
-		return since
+		return others
 	}
 	return same
+}
+
+// since returns the names that were not there before.
+func since(rows []workspace365.Environment, before map[string]bool) []string {
+	var names []string
+	for _, row := range rows {
+		if !before[strings.ToLower(row.Name)] {
+			names = append(names, row.Name)
+		}
+	}
+	return names
+}
+
+// newcomersError says that a request of which no success was seen was followed by
+// environments of other names. As the service may change a name, one of them may be
+// what the request made, so it must not be sent again; but as it may be somebody
+// else's, it is not taken over either.
+type newcomersError struct{ names []string }
+
+// Error implements error.
+func (e *newcomersError) Error() string {
+	return "the list has environments of other names that were not there before: " + strings.Join(e.names, ", ")
 }
 
 func send(ctx context.Context, client *workspace365.Client, config model) (workspace365.Created, error) {

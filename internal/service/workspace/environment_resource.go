@@ -102,7 +102,7 @@ func (r *environmentResource) Create(ctx context.Context, req resource.CreateReq
 	creation := r.creation(client, config)
 	result, err := creation.Run(ctx)
 	if err != nil {
-		operation("create").Failed(&resp.Diagnostics, err)
+		createFailed(&resp.Diagnostics, plan, err)
 		return
 	}
 	wanted := plan.Active

@@ -1,13 +1,33 @@
 package workspace
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workspace365"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/exactlyonce"
 )
+
+// createFailed reports why there is no new environment.
+func createFailed(diags *diag.Diagnostics, m model, err error) {
+	lost, isLost := errors.AsType[*exactlyonce.LostError](err)
+	if !isLost {
+		operation("create").Failed(diags, err)
+		return
+	}
+	newcomers, ok := errors.AsType[*newcomersError](lost.Lookup)
+	if !ok {
+		operation("create").Failed(diags, err)
+		return
+	}
+	diags.AddAttributeError(path.Root("name"), operation("create").Summary(), fmt.Sprintf(
+		"The call that creates it ended without a usable answer (%v). The list has no %q, but %s, which was not there before the call. Workspace 365 may have given that name to this environment; or somebody else has created it. So it is not taken over, and nothing was sent again.\n\nLook at the instance. If it is this environment, import it, and set name to it:\n\n  import {\n    to = %s.NAME\n    id = %q\n  }\n\nIf not, apply again.",
+		lost.Err, m.Name.ValueString(), strings.Join(newcomers.names, ", "), typeName, newcomers.names[0]))
+}
 
 // warnOtherName tells that the service keeps another name.
 func warnOtherName(m model, diags *diag.Diagnostics) {
