@@ -89,11 +89,14 @@ func (m *model) refresh(e workspace365.Environment, instance string) {
 	}
 }
 
-// sameName reports whether a configured name means the environment with an
-// effective one: the same but for letter case, or for what sanitising is likely to
-// strip. It decides only that a change of the name is not one of the environment.
-func sameName(configured, effective string) bool {
-	return workspace365.Same(configured, effective) || workspace365.Same(stripped(configured), effective)
+// meansSame reports whether a configured name means an environment: the name that it
+// was created by, or the effective one, but for letter case or for what sanitising is
+// likely to strip. It decides only that a change of the name is not one of the
+// environment.
+func meansSame(configured string, state model) bool {
+	effective := state.EnvironmentName.ValueString()
+	return workspace365.Same(configured, state.Name.ValueString()) || workspace365.Same(configured, effective) ||
+		workspace365.Same(stripped(configured), effective)
 }
 
 // stripped drops everything but letters and digits of ASCII.

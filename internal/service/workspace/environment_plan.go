@@ -40,7 +40,7 @@ func (r *environmentResource) ModifyPlan(ctx context.Context, req resource.Modif
 		return
 	}
 	warnCreateOnly(plan, state, &resp.Diagnostics)
-	if plan.Name.Equal(state.Name) || (!plan.Name.IsUnknown() && sameName(plan.Name.ValueString(), state.EnvironmentName.ValueString())) {
+	if !plan.Name.IsUnknown() && meansSame(plan.Name.ValueString(), state) {
 		return
 	}
 	at := path.Root("name")
