@@ -245,8 +245,8 @@ func (r *environmentResource) remove(ctx context.Context, client *workspace365.C
 }
 
 // listedMark is the key of the private state that remembers that an environment was
-// seen in the list: one that was invited may not be there until somebody registers,
-// and is gone only if it was.
+// seen in the list. One that was never there is not gone: an invitation may have to
+// be followed first, and a list may lag behind for longer than a creation waits.
 const listedMark = "environment_listed"
 
 func markListed(ctx context.Context, private declared.Writer, diags *diag.Diagnostics) {

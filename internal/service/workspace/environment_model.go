@@ -76,8 +76,10 @@ func (m *model) created(c workspace365.Created, instance string) {
 
 // refresh takes over what the list says. Where it does not tell whether the
 // environment is active, what was set last stays.
+//
+// The effective name stays as it is: it was found by it, so at most its letter case
+// is another one, and an identity must not change.
 func (m *model) refresh(e workspace365.Environment, instance string) {
-	m.EnvironmentName = types.StringValue(e.Name)
 	m.InstanceURL = types.StringValue(instance)
 	if e.Active != nil {
 		m.Active = types.BoolValue(*e.Active)

@@ -153,12 +153,12 @@ func (r *environmentResource) Read(ctx context.Context, req resource.ReadRequest
 		state.refresh(*presence.Environment, client.Instance())
 		persist.Save(ctx, &resp.State, resp.Identity, &state, state.identity(), &resp.Diagnostics)
 		markListed(ctx, resp.Private, &resp.Diagnostics)
+	case !wasListed(ctx, req.Private, &resp.Diagnostics):
+		warnUnlisted(&resp.Diagnostics, state)
+		persist.Save(ctx, &resp.State, resp.Identity, &state, state.identity(), &resp.Diagnostics)
 	case presence.Mass && !r.AllowMassRemoval:
 		resp.Diagnostics.AddError("Everything is missing from the list of environments",
 			fmt.Sprintf("Two well-formed lists of %s, a moment apart, have none of the environments that were looked for so far, %s among them. That is far more often another instance behind the same URL than so many deletions, so nothing is dropped from the state.\n\nCall: GET /Environment/.\n\nCheck workspace365.base_url and the key. If they really are all gone, set allow_mass_removal = true in the provider block for one run.", client.Instance(), name))
-	case state.mode() == modeInvite && !wasListed(ctx, req.Private, &resp.Diagnostics):
-		warnUnlisted(&resp.Diagnostics, state)
-		persist.Save(ctx, &resp.State, resp.Identity, &state, state.identity(), &resp.Diagnostics)
 	default:
 		diagnostics.Removed(&resp.Diagnostics, typeName, name, fmt.Sprintf("Two lists of the environments of %s, a moment apart, lack it. It was deleted, or renamed by the change request CR-01; in the latter case do not apply, but import it under its new name", client.Instance()))
 		persist.Remove(ctx, &resp.State, resp.Identity, state.identity(), &resp.Diagnostics)

@@ -41,7 +41,7 @@ func warnOtherName(m model, diags *diag.Diagnostics) {
 
 // warnUnlisted tells that an environment was created but the list does not have it.
 func warnUnlisted(diags *diag.Diagnostics, m model) {
-	reason := "It is in the state. If the next plan still does not find it, look at the instance."
+	reason := "It stays in the state until the list has had it once. If that does not happen, look at the instance."
 	if m.mode() == modeInvite {
 		reason = "Whether an invited environment is listed before its administrator has registered is not documented. It stays in the state until the list has had it once."
 	}
