@@ -72,7 +72,7 @@ func (p *workatoProvider) Schema(_ context.Context, _ provider.SchemaRequest, re
 	regions, _ := attribute.OneOf("Data center of the Embed admin workspace; a token works in its own only. Default `us`. Environment variable `"+envRegion+"`. Ignored if `base_url` is set.", workato.Regions()...)
 	version, versions := attribute.OneOf("Where the endpoints of the role-based access model are: `/api` (`v1`) or `/api/v2` (`v2`). Workato documents both. `auto`, the default, finds out by reading, never by writing.", workato.RBACVersions()...)
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Onboards the customers of a SaaS vendor: managed customers on the Workato Embedded API, with their environments, projects, groups and access.",
+		MarkdownDescription: "Onboards the customers of a SaaS vendor: managed customers on the Workato Embedded API, with their environments, projects, groups and access; and environments on Workspace 365.",
 		Attributes: map[string]schema.Attribute{
 			"region": schema.StringAttribute{MarkdownDescription: regions, Optional: true, Validators: region(envRegion)},
 			"base_url": schema.StringAttribute{

@@ -21,7 +21,7 @@ func ParseBaseURL(raw string) (*url.URL, error) {
 	}
 	switch {
 	case parsed.Hostname() == "" || (parsed.Scheme != "https" && parsed.Scheme != "http"):
-		return nil, errors.New("it is not an absolute URL such as https://www.workato.com")
+		return nil, errors.New("it is not an absolute URL such as https://www.example.com")
 	case parsed.User != nil:
 		return nil, errors.New("it holds a user name or password, which do not belong there")
 	case parsed.RawQuery != "" || parsed.Fragment != "":

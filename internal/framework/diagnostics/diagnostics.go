@@ -139,7 +139,7 @@ func advice(failure *transport.Error) string {
 	case failure.Status == 0 && errors.Is(failure, context.DeadlineExceeded):
 		return "The time for this operation is over. Raise it with the timeouts argument, or apply again."
 	case failure.Status == 0:
-		return "Check the network, a proxy (HTTPS_PROXY), and region or base_url."
+		return "Check the network, a proxy (HTTPS_PROXY), and the address: region or base_url for Workato, workspace365.base_url for Workspace 365."
 	case failure.Status >= 200 && failure.Status < 300:
 		return "The call was answered, but not as documented. Something may stand between, such as a proxy; if not, please report this with the call above."
 	}
@@ -215,7 +215,7 @@ func Unfinished(diags *diag.Diagnostics, typeName, id string, err error, rest st
 // to be gone.
 func Removed(diags *diag.Diagnostics, typeName, id, how string) {
 	diags.AddWarning(fmt.Sprintf("%s %s no longer exists", typeName, id),
-		paragraphs(sentence(how), "It is dropped from the state, and the plan will create it again if the configuration still declares it. If it should exist, look into the activity log of the workspace before applying."))
+		paragraphs(sentence(how), "It is dropped from the state, and the plan will create it again if the configuration still declares it. If it should exist, find out who deleted it before applying."))
 }
 
 func importBlock(typeName, id string) string {

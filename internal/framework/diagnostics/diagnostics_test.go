@@ -147,7 +147,7 @@ func TestOperation_Failed(t *testing.T) {
 			"",
 			"Call: POST /api/v2/managed_users/{id}/user_groups.",
 			"",
-			"Check the network, a proxy (HTTPS_PROXY), and region or base_url.",
+			"Check the network, a proxy (HTTPS_PROXY), and the address: region or base_url for Workato, workspace365.base_url for Workspace 365.",
 			"",
 			"It is not known whether the call had an effect. It was not repeated; the next plan reads what is there.",
 		)},
@@ -156,7 +156,7 @@ func TestOperation_Failed(t *testing.T) {
 			"",
 			"Call: GET /api/managed_users/{id}.",
 			"",
-			"Check the network, a proxy (HTTPS_PROXY), and region or base_url.",
+			"Check the network, a proxy (HTTPS_PROXY), and the address: region or base_url for Workato, workspace365.base_url for Workspace 365.",
 			"",
 			"The state was left as it is.",
 		)},
@@ -322,7 +322,7 @@ func TestWarnings(t *testing.T) {
 		diag.NewWarningDiagnostic("workato_collaborator_group pf-3 no longer exists", lines(
 			"The API answers 404, and the customer is there.",
 			"",
-			"It is dropped from the state, and the plan will create it again if the configuration still declares it. If it should exist, look into the activity log of the workspace before applying.",
+			"It is dropped from the state, and the plan will create it again if the configuration still declares it. If it should exist, find out who deleted it before applying.",
 		)),
 	}, diags)
 }

@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -30,6 +31,7 @@ func (r *environmentResource) ModifyPlan(ctx context.Context, req resource.Modif
 		return
 	}
 	if req.State.Raw.IsNull() {
+		warnSanitized(config.Name, &resp.Diagnostics)
 		validateCreation(config, &resp.Diagnostics)
 		if !resp.Diagnostics.HasError() && config.ValidateOnPlan.ValueBool() && r.Data != nil {
 			r.validateOnPlan(ctx, config, &resp.Diagnostics)
@@ -96,10 +98,14 @@ func warnCreateOnly(plan, state model, diags *diag.Diagnostics) {
 	if len(changed) == 0 {
 		return
 	}
+	where := ", under the user administration of the environment"
+	if slices.Contains(changed, "license_count") {
+		where += "; the number of licences follows from your agreement with the vendor"
+	}
 	diags.AddAttributeWarning(path.Root(strings.Replace(changed[0], "admin_password_wo", "admin_password_wo_version", 1)),
 		fmt.Sprintf("%s %s: a change that is not sent", typeName, state.EnvironmentName.ValueString()),
-		fmt.Sprintf("The Provisioning API takes %s at creation only. The new value enters the state, and nothing is sent; the environment stays as it is. Make the change inside of Workspace 365: the administrator under the user administration of the environment, licences through your agreement with the vendor.",
-			strings.Join(changed, ", ")))
+		fmt.Sprintf("The Provisioning API takes %s at creation only. The new value enters the state, and nothing is sent; the environment stays as it is. Make the change inside of Workspace 365%s.",
+			strings.Join(changed, ", "), where))
 }
 
 // validateOnPlan asks the API whether it would accept a new environment.

@@ -12,17 +12,18 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 // reserved are names that the instance refuses (Full guide for admins) or that its
 // own routes use.
 var reserved = []string{"demo", "validate"}
 
-// plain is what every client restricts itself to, and no sanitising changes.
-var plain = regexp.MustCompile(`^[a-z0-9]+$`)
+// plain is what every client restricts itself to, and no sanitising changes but for
+// letter case, which makes no other name.
+var plain = regexp.MustCompile(`^[A-Za-z0-9]+$`)
 
-// environmentName validates a name: an error for what cannot work, a warning for
-// what the service is likely to change.
+// environmentName refuses names that cannot work.
 type environmentName struct{}
 
 // Description implements validator.Describer.
@@ -41,11 +42,16 @@ func (v environmentName) ValidateString(ctx context.Context, req validator.Strin
 	name := req.ConfigValue.ValueString()
 	switch {
 	case strings.TrimSpace(name) == "" || strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) || strings.ContainsRune("/?#%\\", r) }):
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid environment name", fmt.Sprintf("%q cannot be used: the name %s.", name, v.Description(ctx)))
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid environment name", fmt.Sprintf("%q cannot be used: the name %s. It becomes part of an address: use a to z and 0 to 9.", name, v.Description(ctx)))
 	case slices.Contains(reserved, strings.ToLower(strings.TrimSpace(name))):
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid environment name", fmt.Sprintf("%q is reserved by Workspace 365. Choose another name.", name))
-	case !plain.MatchString(name):
-		resp.Diagnostics.AddAttributeWarning(req.Path, fmt.Sprintf("Environment name %q may be changed", name),
+	}
+}
+
+// warnSanitized tells that the service is likely to keep another name.
+func warnSanitized(name types.String, diags *diag.Diagnostics) {
+	if known(name) && !plain.MatchString(name.ValueString()) {
+		diags.AddAttributeWarning(path.Root("name"), fmt.Sprintf("Environment name %q may be changed", name.ValueString()),
 			"Workspace 365 keeps names in its own spelling, most likely lower-case letters and digits only, and does not say how it gets there. The result is environment_name. To choose it yourself, use only a to z and 0 to 9.")
 	}
 }

@@ -78,13 +78,14 @@ func TestWorkspace365_U04_names(t *testing.T) {
 		require.Equal(t, []string{"name"}, diags.Errors().Paths())
 		require.Contains(t, diags.Errors()[0].Detail, fmt.Sprintf("%q", name))
 	}
-	for _, name := range []string{"Acme", "acme corp", "acme-corp", "Åcme", "äöü", "acme.corp", " acme", "acme_1", "日本"} {
-		diags := server.Validate(t, typeName, config(acctest.Object{"name": name}))
+	for _, name := range []string{"acme corp", "acme-corp", "Åcme", "äöü", "acme.corp", " acme", "acme_1", "日本"} {
+		_, diags := environment.Plan(t, config(acctest.Object{"name": name}))
 		require.Equal(t, []string{fmt.Sprintf("Environment name %q may be changed", name)}, diags.Summaries())
 		require.Empty(t, diags.Errors())
 	}
-	for _, name := range []string{"acme", "a", "365", "acme2"} {
-		require.Empty(t, server.Validate(t, typeName, config(acctest.Object{"name": name})), name)
+	for _, name := range []string{"acme", "a", "365", "acme2", "Acme"} {
+		_, diags := environment.Plan(t, config(acctest.Object{"name": name}))
+		require.Empty(t, diags, name)
 	}
 }
 

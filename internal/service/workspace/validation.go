@@ -27,8 +27,8 @@ type verdict struct {
 // problem is one refusal. field is the API's, in lower case, or "".
 type problem struct{ field, message string }
 
-// validate asks the API. Without a password, what it says of the password alone
-// does not count: the call has no form for the other ways to create.
+// validate asks the API. What it says of a field that was left empty does not count:
+// the call knows one way to create, and the others need fewer fields.
 func validate(ctx context.Context, client *workspace365.Client, name string, admin workspace365.Admin) verdict {
 	effective, err := client.Validate(ctx, name, admin)
 	if err == nil {
@@ -38,9 +38,10 @@ func validate(ctx context.Context, client *workspace365.Client, name string, adm
 	if !ok || failure.Status != http.StatusBadRequest || failure.Outcome != transport.OutcomeRefused {
 		return verdict{unreachable: err}
 	}
+	empty := map[string]bool{"password": admin.Password == "", "firstname": admin.FirstName == "", "lastname": admin.LastName == ""}
 	var v verdict
 	for _, field := range slices.Sorted(maps.Keys(failure.Fields)) {
-		if field == "password" && admin.Password == "" {
+		if empty[field] {
 			continue
 		}
 		v.problems = append(v.problems, problem{field: field, message: strings.Join(failure.Fields[field], ", ")})
@@ -49,7 +50,8 @@ func validate(ctx context.Context, client *workspace365.Client, name string, adm
 		v.problems = []problem{{message: failure.Message}}
 	}
 	if len(v.problems) == 0 {
-		return verdict{name: name}
+		// Accepted but for what does not count, so the name was not told.
+		return verdict{}
 	}
 	if rows, err := client.Environments(ctx); err == nil {
 		v.existing = slices.ContainsFunc(rows, func(e workspace365.Environment) bool { return workspace365.Same(e.Name, name) })
