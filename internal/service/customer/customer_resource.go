@@ -183,10 +183,10 @@ func (r *customerResource) look(ctx context.Context, client *workato.Client, id 
 	if customer, err = client.Customer(ctx, id); !transport.IsNotFound(err) {
 		return customer, false, err
 	}
-	if err = client.CanListCustomers(ctx); err != nil {
+	if err := client.CanListCustomers(ctx); err != nil {
 		return customer, false, err
 	}
-	if err = transport.Sleep(ctx, r.Poll); err != nil {
+	if err := transport.Sleep(ctx, r.Poll); err != nil {
 		return customer, false, err
 	}
 	if customer, err = client.Customer(ctx, id); transport.IsNotFound(err) {

@@ -71,7 +71,8 @@ func TestManagedCustomer_allMissing(t *testing.T) {
 	for _, customer := range customers {
 		customer.Refresh(t)
 	}
-	require.NoError(t, account.DeleteObject(sandbox.KindCustomer, customers[0].Value(t, "id").(string)))
+	id, _ := customers[0].Value(t, "id").(string)
+	require.NoError(t, account.DeleteObject(sandbox.KindCustomer, id))
 	warned := customers[0].Refresh(t)
 	require.Len(t, warned.Warnings(), 1, "one of three may well be deleted")
 	require.False(t, customers[0].Exists())

@@ -82,7 +82,7 @@ func TestWorkspace365_createRequests(t *testing.T) {
 			require.Nil(t, environment.Value(t, "temporary_password"))
 			if test.registers {
 				require.Regexp(t, `^http://.+/acme/Register/`, environment.Value(t, "register_url"))
-				require.EqualValues(t, "5", fmt.Sprint(body["LicenseCount"]))
+				require.Equal(t, "5", fmt.Sprint(body["LicenseCount"]))
 			} else {
 				require.Nil(t, environment.Value(t, "register_url"))
 			}
@@ -132,7 +132,7 @@ func TestWorkspace365_U02_U03_anyAnswer(t *testing.T) {
 			t.Parallel()
 			account := newAccount(t, choices)
 			want := config(acctest.Object{"active": false})
-			environment := account.Server(t).Instance(t, typeName)
+			environment := account.ServerThatSettles(t, 5*time.Second).Instance(t, typeName)
 			require.Empty(t, environment.MustApply(t, want))
 			require.Equal(t, false, environment.Value(t, "active"))
 			environment = rerun(t, account.Server(t), environment)

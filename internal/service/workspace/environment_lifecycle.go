@@ -171,6 +171,10 @@ func (r *environmentResource) awaitListed(ctx context.Context, client *workspace
 		if row != nil {
 			return row, nil
 		}
+		if ctx.Err() != nil {
+			// The end of the wait is no failure of the list.
+			return nil, nil
+		}
 		if transport.Sleep(ctx, wait) != nil {
 			return nil, err
 		}

@@ -65,7 +65,8 @@ func TestWorkspace365_C04_createNeverArrived(t *testing.T) {
 				diags := environment.Apply(t, in(mode, nil))
 				sent := posts(account)
 				require.Len(t, sent, 2)
-				require.GreaterOrEqual(t, sent[1].Time.Sub(sent[0].Time), acctest.Settle)
+				// Measured by arrival, of which the first may have been slow.
+				require.GreaterOrEqual(t, sent[1].Time.Sub(sent[0].Time), acctest.Settle-20*time.Millisecond)
 				if attempts == 1 {
 					require.Empty(t, diags.Errors().String())
 					require.Equal(t, []string{"acme"}, tenants(account))
