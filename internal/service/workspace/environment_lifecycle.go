@@ -232,11 +232,13 @@ func (r *environmentResource) remove(ctx context.Context, client *workspace365.C
 	ctx, cancel := context.WithTimeout(ctx, max(r.Settle, r.Poll))
 	defer cancel()
 	for wait := r.Poll; ; wait = min(wait*2, maxPoll) {
+	var unread error
 		row, err := r.listed(ctx, client, m)
 		if err == nil && row == nil {
 			return
 		}
 		if (failure != nil && transport.IsNotFound(failure)) || transport.Sleep(ctx, wait) != nil {
+		unread = err
 			break
 		}
 	}
@@ -245,6 +247,11 @@ func (r *environmentResource) remove(ctx context.Context, client *workspace365.C
 		return
 	}
 	diags.AddWarning(fmt.Sprintf("%s %s was deleted but is still listed", typeName, m.EnvironmentName.ValueString()),
+	if unread != nil {
+		diags.AddWarning(fmt.Sprintf("%s %s was deleted, which could not be confirmed", typeName, m.EnvironmentName.ValueString()),
+			"The API accepted the deletion, but the list that would show it could not be read ("+unread.Error()+"). It is no longer in the state. Look at the instance whether it is gone.")
+		return
+	}
 		fmt.Sprintf("The API accepted the deletion, but the list still had the environment %s later. It is no longer in the state. Look at the instance whether it disappears.", r.Settle))
 }
 
