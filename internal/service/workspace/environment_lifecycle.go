@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -231,14 +232,14 @@ func (r *environmentResource) remove(ctx context.Context, client *workspace365.C
 	}
 	ctx, cancel := context.WithTimeout(ctx, max(r.Settle, r.Poll))
 	defer cancel()
-	for wait := r.Poll; ; wait = min(wait*2, maxPoll) {
 	var unread error
+	for wait := r.Poll; ; wait = min(wait*2, maxPoll) {
 		row, err := r.listed(ctx, client, m)
 		if err == nil && row == nil {
 			return
 		}
-		if (failure != nil && transport.IsNotFound(failure)) || transport.Sleep(ctx, wait) != nil {
 		unread = err
+		if (failure != nil && transport.IsNotFound(failure)) || transport.Sleep(ctx, wait) != nil {
 			break
 		}
 	}
@@ -246,26 +247,28 @@ func (r *environmentResource) remove(ctx context.Context, client *workspace365.C
 		operation("delete").Failed(diags, failure)
 		return
 	}
-	diags.AddWarning(fmt.Sprintf("%s %s was deleted but is still listed", typeName, m.EnvironmentName.ValueString()),
 	if unread != nil {
 		diags.AddWarning(fmt.Sprintf("%s %s was deleted, which could not be confirmed", typeName, m.EnvironmentName.ValueString()),
 			"The API accepted the deletion, but the list that would show it could not be read ("+unread.Error()+"). It is no longer in the state. Look at the instance whether it is gone.")
 		return
 	}
+	diags.AddWarning(fmt.Sprintf("%s %s was deleted but is still listed", typeName, m.EnvironmentName.ValueString()),
 		fmt.Sprintf("The API accepted the deletion, but the list still had the environment %s later. It is no longer in the state. Look at the instance whether it disappears.", r.Settle))
 }
 
-// listedMark is the key of the private state that remembers that an environment was
-// seen in the list. One that was never there is not gone: an invitation may have to
-// be followed first, and a list may lag behind for longer than a creation waits.
-const listedMark = "environment_listed"
+// unlistedMark is the key of the private state that remembers that an environment was
+// never yet seen in the list: one that was invited may not be there until somebody
+// registers, and is gone only if it was there. The mark is for what is not listed, and
+// not for what is, since Terraform drops private state where a tainted environment
+// could not be deleted.
+const unlistedMark = "environment_unlisted"
 
-func markListed(ctx context.Context, private declared.Writer, diags *diag.Diagnostics) {
-	diags.Append(private.SetKey(ctx, listedMark, []byte("true"))...)
+func markUnlisted(ctx context.Context, private declared.Writer, unlisted bool, diags *diag.Diagnostics) {
+	diags.Append(private.SetKey(ctx, unlistedMark, strconv.AppendBool(nil, unlisted))...)
 }
 
-func wasListed(ctx context.Context, private declared.Reader, diags *diag.Diagnostics) bool {
-	data, d := private.GetKey(ctx, listedMark)
+func neverListed(ctx context.Context, private declared.Reader, diags *diag.Diagnostics) bool {
+	data, d := private.GetKey(ctx, unlistedMark)
 	diags.Append(d...)
 	return string(data) == "true"
 }

@@ -120,10 +120,10 @@ func (r *environmentResource) Create(ctx context.Context, req resource.CreateReq
 		diagnostics.Unfinished(&resp.Diagnostics, typeName, plan.EnvironmentName.ValueString(), err,
 			"Whether it is active shows in the plan only where the list of this instance tells.")
 	}
+	markUnlisted(ctx, resp.Private, listed == nil, &resp.Diagnostics)
 	if listed == nil {
 		warnUnlisted(&resp.Diagnostics, plan)
 	} else {
-		markListed(ctx, resp.Private, &resp.Diagnostics)
 		if !known(wanted) && listed.Active != nil {
 			plan.Active = types.BoolValue(*listed.Active)
 		}
@@ -152,8 +152,8 @@ func (r *environmentResource) Read(ctx context.Context, req resource.ReadRequest
 	case presence.Environment != nil:
 		state.refresh(*presence.Environment, client.Instance())
 		persist.Save(ctx, &resp.State, resp.Identity, &state, state.identity(), &resp.Diagnostics)
-		markListed(ctx, resp.Private, &resp.Diagnostics)
-	case !wasListed(ctx, req.Private, &resp.Diagnostics):
+		markUnlisted(ctx, resp.Private, false, &resp.Diagnostics)
+	case neverListed(ctx, req.Private, &resp.Diagnostics):
 		warnUnlisted(&resp.Diagnostics, state)
 		persist.Save(ctx, &resp.State, resp.Identity, &state, state.identity(), &resp.Diagnostics)
 	case presence.Mass && !r.AllowMassRemoval:

@@ -18,7 +18,8 @@ type verdict struct {
 	name string
 	// problems are what the API refuses.
 	problems []problem
-	// existing is set if it refuses, and an environment of the name is listed.
+	// existing is set if it refuses, be it for what does not count, and an
+	// environment of the name is listed.
 	existing bool
 	// unreachable is why there is no verdict.
 	unreachable error
@@ -49,10 +50,7 @@ func validate(ctx context.Context, client *workspace365.Client, name string, adm
 	if len(failure.Fields) == 0 {
 		v.problems = []problem{{message: failure.Message}}
 	}
-	if len(v.problems) == 0 {
-		// Accepted but for what does not count, so the name was not told.
-		return verdict{}
-	}
+	// Even where the call says nothing that counts, a name that is there is taken.
 	if rows, err := client.Environments(ctx); err == nil {
 		v.existing = slices.ContainsFunc(rows, func(e workspace365.Environment) bool { return workspace365.Same(e.Name, name) })
 	}

@@ -51,8 +51,8 @@ func (d *validationDataSource) Schema(_ context.Context, _ datasource.SchemaRequ
 			"admin_email":      schema.StringAttribute{MarkdownDescription: "E-mail address of the administrator.", Required: true, Validators: attribute.Emails()},
 			"admin_first_name": schema.StringAttribute{MarkdownDescription: "First name of the administrator.", Required: true, Validators: attribute.Trimmed()},
 			"admin_last_name":  schema.StringAttribute{MarkdownDescription: "Last name of the administrator.", Required: true, Validators: attribute.Trimmed()},
-			"valid":            schema.BoolAttribute{MarkdownDescription: "Whether the API accepts it. What it says of a missing password does not count.", Computed: true},
-			"exists":           schema.BoolAttribute{MarkdownDescription: "Whether it refuses, and an environment of the name is listed.", Computed: true},
+			"valid":            schema.BoolAttribute{MarkdownDescription: "Whether the API accepts it. The call is documented for environments with a password, which is not sent from here: what it says of a missing one does not count, and an instance that checks for it first says nothing else.", Computed: true},
+			"exists":           schema.BoolAttribute{MarkdownDescription: "Whether an environment of the name is listed, which makes it refuse.", Computed: true},
 			"environment_name": schema.StringAttribute{MarkdownDescription: "Name that the environment would have, if accepted. A hint: only creating it tells.", Computed: true},
 			"problems": schema.ListNestedAttribute{
 				MarkdownDescription: "What the API refuses.",
@@ -81,7 +81,7 @@ func (d *validationDataSource) Read(ctx context.Context, req datasource.ReadRequ
 		reading(validationTypeName).Failed(&resp.Diagnostics, v.unreachable)
 		return
 	}
-	state.Valid, state.Exists, state.EnvironmentName = types.BoolValue(len(v.problems) == 0), types.BoolValue(v.existing), stringOrNull(v.name)
+	state.Valid, state.Exists, state.EnvironmentName = types.BoolValue(len(v.problems) == 0 && !v.existing), types.BoolValue(v.existing), stringOrNull(v.name)
 	state.Problems = []validationIssue{}
 	for _, p := range v.problems {
 		issue := validationIssue{Argument: types.StringNull(), Message: types.StringValue(p.message)}
