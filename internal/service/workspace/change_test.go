@@ -74,7 +74,9 @@ func TestWorkspace365_U11_forbidden(t *testing.T) {
 	t.Parallel()
 	for name, break403 := range map[string]func(*acctest.Account){
 		"key renewed (CR-13)": func(account *acctest.Account) { account.RenewProvisioningKey() },
-		"API switched off":    func(account *acctest.Account) { reread(account, func(r *readings) { r.Access = sandbox.Workspace365AccessDisabled }) },
+		"API switched off": func(account *acctest.Account) {
+			reread(account, func(r *readings) { r.Access = sandbox.Workspace365AccessDisabled })
+		},
 		"no key on the server": func(account *acctest.Account) {
 			reread(account, func(r *readings) {
 				r.Access, r.ForbiddenReply = sandbox.Workspace365AccessNoKey, sandbox.Workspace365ForbiddenReplyEmpty

@@ -123,10 +123,8 @@ func (r *environmentResource) Create(ctx context.Context, req resource.CreateReq
 	markUnlisted(ctx, resp.Private, listed == nil, &resp.Diagnostics)
 	if listed == nil {
 		warnUnlisted(&resp.Diagnostics, plan)
-	} else {
-		if !known(wanted) && listed.Active != nil {
-			plan.Active = types.BoolValue(*listed.Active)
-		}
+	} else if !known(wanted) && listed.Active != nil {
+		plan.Active = types.BoolValue(*listed.Active)
 	}
 	persist.Save(ctx, &resp.State, resp.Identity, &plan, plan.identity(), &resp.Diagnostics)
 }
