@@ -16,7 +16,7 @@ import (
 //	{"globalError": "...", "fieldErrors": {...}}        the environment-level API
 //	{"message": "...", "modelState": {field: ["..."]}}  ASP.NET
 //
-// Names of fields are returned in lower case.
+// Names of fields are returned in lower case; what names none is returned under "".
 func decodeError(data []byte) (message string, fields map[string][]string, id string, ok bool) {
 	data = trim(data)
 	fields = map[string][]string{}
@@ -41,15 +41,18 @@ func decodeError(data []byte) (message string, fields map[string][]string, id st
 // result reads one result, notes its fields, and returns its message.
 func result(raw json.RawMessage, fields map[string][]string) string {
 	if text := textOf(raw); text != "" {
+		fields[""] = append(fields[""], text)
 		return text
 	}
 	members, ok := object(raw)
 	if !ok {
 		return ""
 	}
+	named := 0
 	messages := []string{firstText(members, "errormessage", "globalerror", "message", "error")}
 	for _, key := range []string{"membernames", "members", "propertyname", "field"} {
 		for _, name := range texts(members[key]) {
+			named++
 			fields[strings.ToLower(name)] = append(fields[strings.ToLower(name)], messages[0])
 		}
 	}
@@ -59,12 +62,17 @@ func result(raw json.RawMessage, fields map[string][]string) string {
 			continue
 		}
 		for _, name := range slices.Sorted(maps.Keys(byField)) {
+			named++
 			value := byField[name]
 			// ASP.NET puts the name of the argument before that of the member.
 			name = strings.ToLower(name[strings.LastIndex(name, ".")+1:])
 			fields[name] = append(fields[name], texts(value)...)
 			messages = append(messages, name+": "+strings.Join(texts(value), ", "))
 		}
+	}
+	// With field errors beside it, a message is but their heading.
+	if global := firstText(members, "globalerror"); global != "" || named == 0 && messages[0] != "" {
+		fields[""] = append(fields[""], messages[0])
 	}
 	return strings.Join(without(messages), "; ")
 }

@@ -119,20 +119,23 @@ func (r *environmentResource) validateOnPlan(ctx context.Context, config model, 
 		return // Reported when the environment is created, if it is still so.
 	}
 	verdict := validate(ctx, r.Workspace365.Client, config.Name.ValueString(), config.admin())
-	switch {
-	case verdict.unreachable != nil:
+	if verdict.unreachable != nil {
 		diags.AddWarning(fmt.Sprintf("Environment name %q was not validated", config.Name.ValueString()),
 			"The Validate call failed, so whether the API accepts the environment shows at apply: "+verdict.unreachable.Error())
-	case verdict.existing:
+		return
+	}
+	if verdict.existing {
 		diags.AddAttributeWarning(path.Root("name"), fmt.Sprintf("Environment %q is already there", config.Name.ValueString()),
 			"The API refuses the name, and its list has it. That is as it must be if this plan replaces this very environment. Otherwise the apply will fail, with the import block to take it over.")
-	default:
-		for _, problem := range verdict.problems {
-			at, ok := fields[problem.field]
-			if !ok {
-				at = path.Root("name")
-			}
-			diags.AddAttributeError(at, "Workspace 365 refuses the environment", "The API said: "+problem.message+"\n\nCall: POST /Environment/Validate/. Nothing was created.")
+	}
+	for _, problem := range verdict.problems {
+		if verdict.existing && (problem.field == "" || problem.field == "environmentname") {
+			continue // Warned about above.
 		}
+		at, ok := fields[problem.field]
+		if !ok {
+			at = path.Root("name")
+		}
+		diags.AddAttributeError(at, "Workspace 365 refuses the environment", "The API said: "+problem.message+"\n\nCall: POST /Environment/Validate/. Nothing was created.")
 	}
 }

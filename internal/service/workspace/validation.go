@@ -42,10 +42,15 @@ func validate(ctx context.Context, client *workspace365.Client, name string, adm
 	empty := map[string]bool{"password": admin.Password == "", "firstname": admin.FirstName == "", "lastname": admin.LastName == ""}
 	var v verdict
 	for _, field := range slices.Sorted(maps.Keys(failure.Fields)) {
-		if empty[field] {
-			continue
+		var messages []string
+		for _, message := range failure.Fields[field] {
+			if !empty[field] && (field != "" || !speaksOf(message, empty)) {
+				messages = append(messages, message)
+			}
 		}
-		v.problems = append(v.problems, problem{field: field, message: strings.Join(failure.Fields[field], ", ")})
+		if len(messages) > 0 {
+			v.problems = append(v.problems, problem{field: field, message: strings.Join(messages, ", ")})
+		}
 	}
 	if len(failure.Fields) == 0 {
 		v.problems = []problem{{message: failure.Message}}
@@ -55,4 +60,16 @@ func validate(ctx context.Context, client *workspace365.Client, name string, adm
 		v.existing = slices.ContainsFunc(rows, func(e workspace365.Environment) bool { return workspace365.Same(e.Name, name) })
 	}
 	return v
+}
+
+// speaksOf reports whether a message that names no field is about one that was left
+// empty: some forms of a refusal have nothing but texts.
+func speaksOf(message string, empty map[string]bool) bool {
+	text := strings.ReplaceAll(strings.ToLower(message), " ", "")
+	for field, left := range empty {
+		if left && strings.Contains(text, field) {
+			return true
+		}
+	}
+	return false
 }
