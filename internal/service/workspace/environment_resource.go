@@ -2,8 +2,10 @@ package workspace
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -75,11 +77,30 @@ func advice(err error) string {
 		return "Either the environment does not exist, or the URL is not that of the Provisioning API. Check workspace365.base_url: it is the address of the instance, with or without /Provisioning."
 	case transport.HasStatus(err, http.StatusLengthRequired):
 		return "The header Content-Length: 0 got lost on the way. A proxy in between may have removed it; if there is none, please report this."
+	case isPage(err):
+		return "Something other than the Provisioning API answered. Check workspace365.base_url (or WORKSPACE365_BASE_URL), and whether a proxy or a sign-in stands in between."
+	case transport.HasStatus(err, http.StatusTooManyRequests):
+		return "The instance asks for fewer calls. Try again later."
+	case transport.HasStatus(err, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout):
+		return "The instance, or what stands before it, has a problem of its own. Try again; if it persists, give the vendor the call above."
+	case unreachable(err):
+		return "Check the network, a proxy (HTTPS_PROXY), and workspace365.base_url (or WORKSPACE365_BASE_URL)."
 	case transport.HasStatus(err, http.StatusInternalServerError):
 		return "Workspace 365 answers 500 for a problem of its own and for data that it cannot take. If the values are right, try again; otherwise give the vendor the call above."
 	default:
 		return ""
 	}
+}
+
+// isPage reports whether a redirect or a page for people came instead of an answer.
+func isPage(err error) bool {
+	failure, ok := errors.AsType[*transport.Error](err)
+	return ok && (failure.Status >= 300 && failure.Status < 400 || strings.Contains(failure.Message, "web page"))
+}
+
+// unreachable reports whether nobody answered, and not for want of time.
+func unreachable(err error) bool {
+	return transport.HasStatus(err, 0) && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded)
 }
 
 // Create implements resource.Resource.

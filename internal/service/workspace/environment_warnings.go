@@ -14,6 +14,11 @@ import (
 
 // createFailed reports why there is no new environment.
 func createFailed(diags *diag.Diagnostics, m model, err error) {
+	// The service says so, and the list does not: then it is a refusal like others.
+	if exists, ok := errors.AsType[*exactlyonce.ExistsError](err); ok && len(exists.IDs) == 0 && exists.Err != nil {
+		operation("create").Failed(diags, exists.Err)
+		return
+	}
 	lost, isLost := errors.AsType[*exactlyonce.LostError](err)
 	if !isLost {
 		operation("create").Failed(diags, err)
