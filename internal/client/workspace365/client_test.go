@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -301,6 +302,31 @@ func TestClient_secrets(t *testing.T) {
 			require.NotContains(t, fmt.Sprintf("%v %+v %#v", err, err, err), "fake-password")
 			require.NotContains(t, fmt.Sprintf("%v %+v %#v", err, err, err), key)
 		}
+	}
+}
+
+// Log lines name calls and statuses, and nothing that was sent or answered.
+func TestClient_logs(t *testing.T) {
+	t.Parallel()
+	base, err := transport.ParseBaseURL(serve(t, always(http.StatusOK, `{"environmentName":"acme","temporaryPassword":"fake-once","registerUrl":"https://x.example/fake-invitation"}`)))
+	require.NoError(t, err)
+	var mutex sync.Mutex
+	var lines strings.Builder
+	client := workspace365.New(transport.Config{
+		BaseURL: base, Credentials: workspace365.Credentials(key), Backoff: time.Nanosecond,
+		Log: func(_ context.Context, _ slog.Level, message string, fields map[string]any) {
+			mutex.Lock()
+			defer mutex.Unlock()
+			fmt.Fprintln(&lines, message, fields)
+		},
+	}, time.Millisecond)
+	for _, test := range operations {
+		_ = test.run(t.Context(), client)
+	}
+	require.Equal(t, len(operations), strings.Count(lines.String(), "\n"))
+	require.Contains(t, lines.String(), "route:/Environment/{name}/Activate/")
+	for _, secret := range []string{key, admin.Password, admin.Email, "fake-once", "fake-invitation", "acme"} {
+		require.NotContains(t, lines.String(), secret)
 	}
 }
 

@@ -3,7 +3,6 @@ package role_test
 import (
 	"net/http"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 
@@ -155,5 +154,5 @@ func TestCustomRole_noSource(t *testing.T) {
 func TestCustomRolesDataSource_note(t *testing.T) {
 	t.Parallel()
 	schema := acctest.NewServer(t).Schemas().DataSourceSchemas[customRolesType]
-	require.True(t, strings.Contains(schema.Block.Description, "leaves out the inheritable roles of the admin workspace"), schema.Block.Description)
+	require.Contains(t, schema.Block.Description, "leaves out the inheritable roles of the admin workspace")
 }
