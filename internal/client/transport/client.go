@@ -191,6 +191,7 @@ func receive[T any](c *Client, r Request, resp *http.Response, failure *Error, d
 		return zero, failure
 	}
 	if isHTML(resp.Header, body) {
+		failure.WebPage = true
 		failure.Message = "the answer is a web page instead of JSON: " + excerpt(body, secrets)
 		return zero, failure
 	}
@@ -231,6 +232,7 @@ func (c *Client) explain(failure *Error, resp *http.Response, body []byte, secre
 	case len(body) == 0:
 		failure.Message = "no reason was given"
 	case isHTML(resp.Header, body):
+		failure.WebPage = true
 		failure.Message = "the answer is a web page instead of JSON: " + excerpt(body, secrets)
 	default:
 		failure.Message = excerpt(body, secrets)

@@ -25,6 +25,9 @@ type Error struct {
 	Message string
 	// Fields holds the service's messages per field, from a 422 or 400.
 	Fields map[string][]string
+	// WebPage marks an answer that is a page for people: of a sign-in, a proxy or a
+	// gateway rather than of the API.
+	WebPage bool
 	// RetryAfter is how long the service asked to wait; 0 if it did not.
 	RetryAfter time.Duration
 	// Err is the underlying error, if there is one that is safe to show.

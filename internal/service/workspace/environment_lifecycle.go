@@ -92,7 +92,8 @@ func matching(rows []workspace365.Environment, name string, before map[string]bo
 		}
 	}
 	failure, ok := errors.AsType[*transport.Error](last)
-	succeeded := ok && failure.Status >= 200 && failure.Status < 300
+	// A page with a 200 is no success: the API may never have seen the call.
+	succeeded := ok && !failure.WebPage && failure.Status >= 200 && failure.Status < 300
 	if len(same) == 0 && succeeded {
 		return others
 	}

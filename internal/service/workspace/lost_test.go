@@ -107,7 +107,7 @@ func TestWorkspace365_U04_unreadableSanitised(t *testing.T) {
 // might be two tenants.
 func TestWorkspace365_U04_lostSanitised(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"dropped", "bad gateway", "server error", "committed later"} {
+	for _, name := range []string{"dropped", "login page", "bad gateway", "server error", "committed later"} {
 		for reading, sanitizing := range map[string]sandbox.Workspace365Sanitizing{"stripped": sandbox.Workspace365SanitizingStrip, "with a suffix": sandbox.Workspace365SanitizingSuffix} {
 			t.Run(name+" "+reading, func(t *testing.T) {
 				t.Parallel()
