@@ -96,9 +96,6 @@ func New(config Config) *Client {
 	return c
 }
 
-// Timeout returns how long one call may take.
-func (c *Client) Timeout() time.Duration { return c.config.Timeout }
-
 // Do sends a request and decodes a 2xx answer. It repeats reads that failed in
 // passing, and writes that certainly were not carried out; see [Outcome].
 //

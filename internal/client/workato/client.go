@@ -97,9 +97,6 @@ func Credentials(token string) http.Header {
 	return http.Header{"Authorization": {"Bearer " + token}}
 }
 
-// CallTimeout returns how long one call may take.
-func (c *Client) CallTimeout() time.Duration { return c.transport.Timeout() }
-
 // list pages through a v1 style list (page, per_page).
 func list[T identified](c *Client, class string, path transport.Path, query url.Values) transport.Paging[T] {
 	return transport.Paging[T]{

@@ -57,9 +57,6 @@ func Credentials(key string) http.Header { return http.Header{"ProvisioningKey":
 // URLs of one instance give the same, so that it tells whether a state belongs to it.
 func (c *Client) Instance() string { return c.instance }
 
-// CallTimeout returns how long one call may take.
-func (c *Client) CallTimeout() time.Duration { return c.transport.Timeout() }
-
 const (
 	environmentsPath = "/Environment/"
 	environmentPath  = "/Environment/{name}/"

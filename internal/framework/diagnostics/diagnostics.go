@@ -130,7 +130,7 @@ func advice(failure *transport.Error) string {
 		return "The quota of this endpoint, which all API clients of the admin workspace share, is used up. Try again later, or see that other tools and runs leave more of it (requests.max_share)."
 	}
 	switch {
-	case failure.Status >= 300 && failure.Status < 400, strings.Contains(failure.Message, "web page"):
+	case failure.Status >= 300 && failure.Status < 400, failure.WebPage:
 		return "Something other than the API answered. Check region and base_url, and whether a proxy stands in between."
 	case failure.Status >= 500:
 		return "The service has a problem of its own. Try again; if it persists, give Workato support the call and the request id above."

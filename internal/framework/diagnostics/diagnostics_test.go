@@ -110,7 +110,7 @@ func TestOperation_Failed(t *testing.T) {
 			"It is not known whether the call had an effect. It was not repeated; the next plan reads what is there.",
 		)},
 		"HTML": {create, with(refusal(200, "the answer is a web page instead of JSON: <html>Sign in"), func(e *transport.Error) {
-			e.Outcome = transport.OutcomeAmbiguous
+			e.Outcome, e.WebPage = transport.OutcomeAmbiguous, true
 		}), lines(
 			"The API said: the answer is a web page instead of JSON: <html>Sign in.",
 			"",

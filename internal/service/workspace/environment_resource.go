@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -95,7 +94,7 @@ func advice(err error) string {
 // isPage reports whether a redirect or a page for people came instead of an answer.
 func isPage(err error) bool {
 	failure, ok := errors.AsType[*transport.Error](err)
-	return ok && (failure.Status >= 300 && failure.Status < 400 || strings.Contains(failure.Message, "web page"))
+	return ok && (failure.Status >= 300 && failure.Status < 400 || failure.WebPage)
 }
 
 // unreachable reports whether nobody answered, and not for want of time.
