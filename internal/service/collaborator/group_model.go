@@ -4,6 +4,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/semantic"
 )
 
 // groupModel is a collaborator group in plan and state.
@@ -28,14 +29,14 @@ func (m *groupModel) identity() groupIdentityModel {
 // given takes over what only the service can give.
 func (m *groupModel) given(g workato.Group) {
 	m.ID = types.StringValue(string(g.ID))
-	m.CreatedAt = stringOrNull(g.CreatedAt)
+	m.CreatedAt = semantic.OrNull(g.CreatedAt)
 }
 
 // refresh takes over what the service says.
 func (m *groupModel) refresh(g workato.Group) {
 	m.given(g)
 	m.Name = types.StringValue(g.Name)
-	m.Description = stringOrNull(g.Description.Value)
+	m.Description = semantic.OrNull(g.Description.Value)
 }
 
 // input is what to send: the name always, the description if it is set or was.
@@ -51,9 +52,3 @@ func (m *groupModel) input(prior *groupModel) workato.GroupInput {
 }
 
 // stringOrNull makes no difference between empty and missing, as the API does not.
-func stringOrNull(s string) types.String {
-	if s == "" {
-		return types.StringNull()
-	}
-	return types.StringValue(s)
-}

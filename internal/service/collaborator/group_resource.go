@@ -192,31 +192,16 @@ func (r *groupResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	persist.Save(ctx, &resp.State, resp.Identity, &state, state.identity(), &resp.Diagnostics)
 }
 
-// look reads the group. It is gone only if the API says so twice, a moment apart,
-// while its customer answers, or if its customer is gone: what was just made may
-// not be readable everywhere yet.
+// look reads the group.
 func (r *groupResource) look(ctx context.Context, client *workato.Client, m groupModel) (*workato.Group, string, error) {
 	customer, id := m.ManagedCustomerID.ValueString(), m.ID.ValueString()
-	group, err := client.Group(ctx, customer, id)
-	if transport.IsNotFound(err) {
-		gone, parentErr := parent.Gone(ctx, client, customer)
-		if parentErr != nil {
-			return nil, "", parentErr
-		}
-		if gone {
-			return nil, "Its customer " + customer + " is gone, and its groups with it", nil
-		}
-		if slept := transport.Sleep(ctx, r.Poll); slept != nil {
-			return nil, "", slept
-		}
-		if group, err = client.Group(ctx, customer, id); transport.IsNotFound(err) {
-			return nil, "The API answers 404 for it, twice and a moment apart, while its customer " + customer + " answers", nil
-		}
-	}
-	if err != nil {
-		return nil, "", err
-	}
-	return &group, "", nil
+	return parent.Look(ctx, client, parent.Search[workato.Group]{
+		Parent: customer, Place: "customer", Kind: "groups", Poll: r.Poll, ByID: true,
+		Find: func(ctx context.Context) (*workato.Group, error) {
+			group, err := client.Group(ctx, customer, id)
+			return &group, err
+		},
+	})
 }
 
 // Update implements resource.Resource.

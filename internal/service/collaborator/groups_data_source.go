@@ -9,6 +9,7 @@ import (
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/attribute"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/listing"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/semantic"
 )
 
 type groupsModel struct {
@@ -53,8 +54,8 @@ func readGroups(ctx context.Context, client *workato.Client, model *groupsModel)
 	model.CollaboratorGroups = []groupRowModel{}
 	for _, g := range groups {
 		model.CollaboratorGroups = append(model.CollaboratorGroups, groupRowModel{
-			ID: types.StringValue(string(g.ID)), Name: types.StringValue(g.Name), Description: stringOrNull(g.Description.Value),
-			MembersCount: types.Int64Value(g.MembersCount), System: types.BoolValue(g.System), CreatedAt: stringOrNull(g.CreatedAt),
+			ID: types.StringValue(string(g.ID)), Name: types.StringValue(g.Name), Description: semantic.OrNull(g.Description.Value),
+			MembersCount: types.Int64Value(g.MembersCount), System: types.BoolValue(g.System), CreatedAt: semantic.OrNull(g.CreatedAt),
 		})
 	}
 	return err

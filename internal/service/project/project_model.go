@@ -4,6 +4,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/semantic"
 )
 
 // model is the resource in plan and state.
@@ -27,7 +28,7 @@ func (m *model) identity() identityModel {
 
 // locate takes over what finds the project again, which may be the folder alone.
 func (m *model) locate(p workato.Project) {
-	m.ID, m.FolderID = idOrNull(p.ID), idOrNull(p.FolderID)
+	m.ID, m.FolderID = semantic.OrNull(p.ID), semantic.OrNull(p.FolderID)
 }
 
 // refresh takes over what the service says.
@@ -43,11 +44,4 @@ func descriptionOf(p workato.Project) types.String {
 		return types.StringNull()
 	}
 	return types.StringValue(p.Description.Value)
-}
-
-func idOrNull(id workato.ID) types.String {
-	if id == "" {
-		return types.StringNull()
-	}
-	return types.StringValue(string(id))
 }

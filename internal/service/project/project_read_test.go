@@ -92,7 +92,7 @@ func TestProject_gone(t *testing.T) {
 		kind, how string
 	}{
 		"deleted":             {sandbox.KindProject, "Two lists of the environment's projects, a moment apart, lack it."},
-		"deleted with parent": {sandbox.KindCustomer, "The environment 209 is gone, and its projects with it."},
+		"deleted with parent": {sandbox.KindCustomer, "Its environment 209 is gone, and its projects with it."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

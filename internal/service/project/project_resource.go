@@ -216,35 +216,19 @@ func (r *projectResource) Read(ctx context.Context, req resource.ReadRequest, re
 	persist.Save(ctx, &resp.State, resp.Identity, &state, state.identity(), &resp.Diagnostics)
 }
 
-// look finds the project in the list, since the API reads no single one. It is
-// gone only if a second list, a moment later, lacks it too, or if its environment
-// is gone.
+// look finds the project in the list, since the API reads no single one.
 func (r *projectResource) look(ctx context.Context, client *workato.Client, m model) (*workato.Project, string, error) {
 	environment := m.EnvironmentID.ValueString()
-	for attempt := range 2 {
-		if attempt > 0 {
-			if err := transport.Sleep(ctx, r.Poll); err != nil {
-				return nil, "", err
+	return parent.Look(ctx, client, parent.Search[workato.Project]{
+		Parent: environment, Place: "environment", Kind: "projects", Poll: r.Poll,
+		Find: func(ctx context.Context) (*workato.Project, error) {
+			found, err := find(ctx, client, environment, m.is)
+			if err != nil || len(found) == 0 {
+				return nil, err
 			}
-		}
-		found, err := find(ctx, client, environment, m.is)
-		if transport.IsNotFound(err) {
-			gone, parentErr := parent.Gone(ctx, client, environment)
-			if parentErr != nil {
-				return nil, "", parentErr
-			}
-			if gone {
-				return nil, "The environment " + environment + " is gone, and its projects with it", nil
-			}
-		}
-		if err != nil {
-			return nil, "", err
-		}
-		if len(found) > 0 {
-			return &found[0], "", nil
-		}
-	}
-	return nil, "Two lists of the environment's projects, a moment apart, lack it", nil
+			return &found[0], nil
+		},
+	})
 }
 
 // Update implements resource.Resource.

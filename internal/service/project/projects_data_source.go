@@ -9,6 +9,7 @@ import (
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/attribute"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/listing"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/semantic"
 )
 
 type listModel struct {
@@ -48,7 +49,7 @@ func readList(ctx context.Context, client *workato.Client, model *listModel) err
 	model.Projects = []rowModel{}
 	for _, p := range projects {
 		model.Projects = append(model.Projects, rowModel{
-			ID: idOrNull(p.ID), Name: types.StringValue(p.Name), Description: descriptionOf(p), FolderID: idOrNull(p.FolderID),
+			ID: semantic.OrNull(p.ID), Name: types.StringValue(p.Name), Description: descriptionOf(p), FolderID: semantic.OrNull(p.FolderID),
 		})
 	}
 	return err

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workspace365"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/semantic"
 )
 
 // The ways to create an environment.
@@ -67,8 +68,8 @@ func (m *model) pathName() string { return strings.ToLower(m.EnvironmentName.Val
 func (m *model) created(c workspace365.Created, instance string) {
 	m.EnvironmentName = types.StringValue(c.Name)
 	m.InstanceURL = types.StringValue(instance)
-	m.RegisterURL = stringOrNull(c.RegisterURL)
-	m.TemporaryPassword = stringOrNull(c.TemporaryPassword)
+	m.RegisterURL = semantic.OrNull(c.RegisterURL)
+	m.TemporaryPassword = semantic.OrNull(c.TemporaryPassword)
 	if m.Active.IsUnknown() {
 		m.Active = types.BoolNull()
 	}
@@ -109,13 +110,6 @@ func stripped(name string) string {
 		}
 		return -1
 	}, strings.ToLower(name))
-}
-
-func stringOrNull(s string) types.String {
-	if s == "" {
-		return types.StringNull()
-	}
-	return types.StringValue(s)
 }
 
 func known(v attr.Value) bool { return !v.IsNull() && !v.IsUnknown() }

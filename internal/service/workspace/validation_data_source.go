@@ -11,6 +11,7 @@ import (
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workspace365"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/attribute"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/providerdata"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/semantic"
 )
 
 var _ datasource.DataSourceWithConfigure = (*validationDataSource)(nil)
@@ -81,7 +82,7 @@ func (d *validationDataSource) Read(ctx context.Context, req datasource.ReadRequ
 		reading(validationTypeName).Failed(&resp.Diagnostics, v.unreachable)
 		return
 	}
-	state.Valid, state.Exists, state.EnvironmentName = types.BoolValue(len(v.problems) == 0 && !v.existing), types.BoolValue(v.existing), stringOrNull(v.name)
+	state.Valid, state.Exists, state.EnvironmentName = types.BoolValue(len(v.problems) == 0 && !v.existing), types.BoolValue(v.existing), semantic.OrNull(v.name)
 	state.Problems = []validationIssue{}
 	for _, p := range v.problems {
 		issue := validationIssue{Argument: types.StringNull(), Message: types.StringValue(p.message)}
