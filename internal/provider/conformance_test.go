@@ -36,6 +36,7 @@ func TestConformance(t *testing.T) {
 			requireDescribed(t, name, schema)
 			requireResource(t, construct, server.IdentitySchemas()[name], schema)
 			requireExamples(t, filepath.Join("resources", name), "resource.tf", "import.sh")
+			testLife(t, name, schema)
 		})
 	}
 	for _, construct := range registered.DataSources(t.Context()) {
@@ -50,6 +51,7 @@ func TestConformance(t *testing.T) {
 			requireDescribed(t, name, schema)
 			requireDataSource(t, construct)
 			requireExamples(t, filepath.Join("data-sources", name), "data-source.tf")
+			testReads(t, name)
 		})
 	}
 }
