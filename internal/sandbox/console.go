@@ -103,6 +103,10 @@ func (sb *Sandbox) DeleteObject(kind, id string) error {
 			return nil
 		})
 	}
+	if m := sb.world.manager(id); kind == KindCustomerManager && m != nil {
+		sb.removeManager(m, 0)
+		return nil
+	}
 	for _, cu := range sb.world.customers {
 		if sb.deleteIn(cu, kind, id) {
 			return nil
@@ -127,6 +131,15 @@ func (sb *Sandbox) deleteIn(cu *customer, kind, id string) bool {
 		if g, err := cu.group(id); err == nil && !g.system {
 			cu.removeGroup(sb.ledger, g, 0)
 			return true
+		}
+	case KindGroupMember:
+		for _, g := range cu.groups {
+			for _, ms := range g.members {
+				if membershipID(g, ms.member) == id {
+					g.remove(sb.ledger, ms.member, 0)
+					return true
+				}
+			}
 		}
 	case KindProjectRole:
 		if r, err := cu.projectRole(id); err == nil && !r.system() {

@@ -219,6 +219,9 @@ func (w *world) removeCustomer(l *ledger, cu *customer, by int) {
 		l.deleted(KindMember, strconv.Itoa(m.id), by)
 	}
 	for _, g := range cu.groups {
+		for _, ms := range g.members {
+			l.deleted(KindGroupMember, membershipID(g, ms.member), by)
+		}
 		l.deleted(KindUserGroup, g.id, by)
 	}
 	for _, r := range cu.projectRoles {

@@ -11,6 +11,8 @@ type group struct {
 	name        string
 	description any
 	system      bool
+	members     []*membership
+	invitees    []*invitee
 	shy
 	stamps
 }
@@ -104,7 +106,7 @@ func updateGroup(c *call) (reply, error) {
 	return data(groupObject(cu, g))
 }
 
-// deleteGroup removes a group and the project grants that name it; the
+// deleteGroup removes a group with its members and the project grants that name it; the
 // documents do not say what becomes of them. "All collaborators" cannot be
 // managed (docs.workato.com/en/workato-api/collaborator-groups).
 func deleteGroup(c *call) (reply, error) {
@@ -115,12 +117,18 @@ func deleteGroup(c *call) (reply, error) {
 	if g.system {
 		return reply{}, forbidden("A system group cannot be deleted")
 	}
+	if held := cu.heldBy(g); held != "" && c.sb.readings.GroupInUseRefused {
+		return reply{}, invalid(map[string]any{"base": []string{held}})
+	}
 	cu.removeGroup(c.sb.ledger, g, c.sequence)
 	return done()
 }
 
 func (cu *customer) removeGroup(l *ledger, g *group, by int) {
 	cu.removeGrantsWhere(l, by, func(gr *grant) bool { return gr.group == g })
+	for len(g.members) > 0 {
+		g.remove(l, g.members[0].member, by)
+	}
 	cu.groups = slices.DeleteFunc(cu.groups, func(other *group) bool { return other == g })
 	l.deleted(KindUserGroup, g.id, by)
 }
@@ -154,15 +162,11 @@ var errNameTaken = invalidField("name", "has already been taken")
 
 // groupObject has the fields of docs.workato.com/en/workato-api/collaborator-groups.
 func groupObject(cu *customer, g *group) map[string]any {
-	count := 0
-	if g.system { // "All collaborators" holds everybody
-		count = len(cu.members)
-	}
 	return g.in(map[string]any{
 		"id":            g.id,
 		"name":          g.name,
 		"description":   g.description,
-		"members_count": count,
+		"members_count": len(cu.memberships(g)), // "All collaborators" holds everybody
 		"system":        g.system,
 	})
 }

@@ -43,8 +43,9 @@ func (r Request) Write() bool {
 // Object is what the sandbox remembers of one object.
 type Object struct {
 	// Kind is customer, environment, member, user_group, project_role, folder,
-	// project, project_grant, custom_role or workspace365_environment. What the
-	// product itself supplies, such as system roles, is not listed.
+	// project, project_grant, custom_role, user_group_member, customer_manager or
+	// workspace365_environment. What the product itself supplies, such as system
+	// roles, is not listed.
 	Kind string `json:"kind"`
 	// ID is the object's id.
 	ID string `json:"id"`
@@ -71,6 +72,10 @@ const (
 	KindProject      = "project"
 	KindProjectGrant = "project_grant"
 	KindCustomRole   = "custom_role"
+	// KindGroupMember is a collaborator in a group. Its id and its natural key are
+	// those of both, with a slash between them.
+	KindGroupMember     = "user_group_member"
+	KindCustomerManager = "customer_manager"
 
 	// KindWorkspace365Environment is a tenant of the Workspace 365 instance. Its
 	// id and its natural key are its name in lower case.

@@ -17,6 +17,7 @@ type member struct {
 	oauthID    any
 	timeZone   string
 	roles      map[string]string // by kind of environment
+	manages    bool              // is here as a customer manager
 	shy
 	stamps
 }
@@ -168,7 +169,7 @@ func getMember(c *call) (reply, error) {
 	return ok(c.memberObject(cu, m))
 }
 
-// deleteMember removes a collaborator with the project grants that name it. A
+// deleteMember removes a collaborator, with the project grants that name it, from all groups. A
 // second call finds nothing, as clients report.
 func deleteMember(c *call) (reply, error) {
 	cu, err := c.customer()
@@ -194,6 +195,9 @@ func (cu *customer) member(id string) (*member, error) {
 
 func (cu *customer) removeMember(l *ledger, m *member, by int) {
 	cu.removeGrantsWhere(l, by, func(g *grant) bool { return g.member == m })
+	for _, g := range cu.groups {
+		g.remove(l, m, by)
+	}
 	cu.members = slices.DeleteFunc(cu.members, func(other *member) bool { return other == m })
 	l.deleted(KindMember, strconv.Itoa(m.id), by)
 }
@@ -213,7 +217,7 @@ func (c *call) memberObject(cu *customer, m *member) map[string]any {
 	}
 	return map[string]any{
 		"id":                c.number(m.id),
-		"grant_type":        "team",
+		"grant_type":        c.grantType(m),
 		"role_name":         orDefault(m.roles[dev], nil),
 		"roles":             roles,
 		"external_id":       m.externalID,

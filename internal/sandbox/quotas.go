@@ -10,6 +10,7 @@ import (
 // (docs.workato.com/en/oem/oem-api/limits.html).
 const (
 	classAccount          = "account"
+	classManagers         = "customer_managers"
 	classCustomerCreate   = "customer_create"
 	classCustomers        = "customers"
 	classEnvironments     = "environments"
@@ -29,10 +30,12 @@ const (
 
 // DocumentedQuotas returns the default limits per minute. Limits are shared by
 // all customers and tokens of the partner. Limits that the documents give per
-// second are turned to minutes; that of folders and projects is not documented
-// and assumed (docs.workato.com/en/oem/oem-api/limits.html).
+// second are turned to minutes; those of folders and projects, of the account itself
+// and of customer managers are not documented and assumed (docs.workato.com/en/oem/oem-api/limits.html).
 func DocumentedQuotas() map[string]int {
 	return map[string]int{
+		classAccount:          60,
+		classManagers:         60,
 		classCustomerCreate:   1000,
 		classCustomers:        60,
 		classEnvironments:     1000,

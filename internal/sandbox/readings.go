@@ -67,6 +67,10 @@ type Readings struct {
 	// Workspace 365, which documents no limit, is workspace365.
 	QuotaPerMinute map[string]int `json:"quota_per_minute,omitempty"`
 
+	// GroupReadings are those of the members of collaborator groups.
+	GroupReadings
+	// ManagerReadings are those of customer managers.
+	ManagerReadings
 	// Workspace365Readings are those of the Workspace 365 Provisioning API.
 	Workspace365Readings
 }

@@ -40,6 +40,10 @@ func (sb *Sandbox) routes() *http.ServeMux {
 
 	const customer = "/api/managed_users/{id}"
 	add(classAccount, "GET /api/users/me", getAccount)
+	add(classManagers, "GET /api/customer_managers", listCustomerManagers)
+	add(classManagers, "POST /api/customer_managers", createCustomerManager)
+	add(classManagers, "PUT /api/customer_managers/{manager_id}", updateCustomerManager)
+	add(classManagers, "DELETE /api/customer_managers/{manager_id}", deleteCustomerManager)
 
 	add(classCustomerCreate, "POST /api/managed_users", createCustomer)
 	add(classCustomers, "GET /api/managed_users", listCustomers)
@@ -58,6 +62,10 @@ func (sb *Sandbox) routes() *http.ServeMux {
 	both(classGroups, "GET "+customer+"/user_groups/{group_id}", getGroup)
 	both(classGroups, "PUT "+customer+"/user_groups/{group_id}", updateGroup)
 	both(classGroups, "DELETE "+customer+"/user_groups/{group_id}", deleteGroup)
+
+	both(classGroups, "GET "+customer+"/user_groups/{group_id}/members", listGroupMembers)
+	both(classGroups, "POST "+customer+"/user_groups/{group_id}/members", addGroupMembers)
+	both(classGroups, "DELETE "+customer+"/user_groups/{group_id}/members", removeGroupMembers)
 
 	both(classEnvironmentRoles, "GET "+customer+"/environment_roles", listEnvironmentRoles)
 

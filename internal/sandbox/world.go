@@ -18,17 +18,22 @@ type world struct {
 	customers []*customer
 	lingering []*lingering
 
+	// The admin workspace.
+	collaborators []*collaborator
+	managers      []*manager
+
 	workspace365 w365Instance
 	parked       *w365Instance // while another one answers in its place
 
 	lastWorkspace, lastFolder, lastProject, lastMember, lastRole, lastOpaque int
+	lastInvitation, lastCollaborator, lastManager                            int
 }
 
 func newWorld() *world {
 	// The ids start apart, so that a mix-up of kinds shows. The first customer
 	// made after the seed is 209, as in the sample of "Provision Embedded
 	// Environments for customers" (docs.workato.com/oem/embedded-environments).
-	return &world{lastWorkspace: 208, lastFolder: 4500, lastProject: 60000, lastMember: 7000, lastRole: 300}
+	return &world{lastWorkspace: 208, lastFolder: 4500, lastProject: 60000, lastMember: 7000, lastRole: 300, lastInvitation: 800, lastCollaborator: 4320, lastManager: 1233}
 }
 
 func next(counter *int) int {

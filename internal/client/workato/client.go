@@ -39,12 +39,17 @@ const (
 	ClassCustomers      = "customers"
 	ClassCustomerCreate = "customer_create"
 	ClassGroups         = "collaborator_groups"
+	ClassGroupGrants    = "collaborator_group_grants"
+	ClassMembers        = "members"
 	ClassProjectRoles   = "project_roles"
 	ClassGrants         = "project_grants"
 	ClassCustomRoles    = "custom_roles"
 	// ClassProjects holds folders and projects, whose limit is not documented:
 	// the common one is assumed.
 	ClassProjects = "projects"
+	// ClassAccount holds what belongs to the admin workspace itself: who the caller
+	// is, and customer managers. No limit is documented: the common one is assumed.
+	ClassAccount = "account"
 )
 
 // Quotas returns the documented quota of each class.
@@ -53,10 +58,13 @@ func Quotas() map[string]transport.Quota {
 		ClassCustomers:      {Calls: 60, Window: time.Minute},
 		ClassCustomerCreate: {Calls: 1000, Window: time.Minute},
 		ClassGroups:         {Calls: 10, Window: time.Second},
+		ClassGroupGrants:    {Calls: 60, Window: time.Minute},
+		ClassMembers:        {Calls: 60, Window: time.Minute},
 		ClassProjectRoles:   {Calls: 10, Window: time.Second},
 		ClassGrants:         {Calls: 60, Window: time.Minute},
 		ClassCustomRoles:    {Calls: 60, Window: time.Minute},
 		ClassProjects:       {Calls: 60, Window: time.Minute},
+		ClassAccount:        {Calls: 60, Window: time.Minute},
 	}
 }
 
@@ -81,6 +89,9 @@ const pageSize = 100
 type Client struct {
 	transport *transport.Client
 	rbac      map[string]*family
+	// adding and removing remember where the calls that change the members of a
+	// group take their ids from.
+	adding, removing memory
 }
 
 // New returns a client for a service, whose base URL may end in /api.
@@ -181,6 +192,12 @@ func root(ctx context.Context, c *Client, class string, probe func(ctx context.C
 
 // rbacList pages through a list of the role-based access model (page[number], page[size]).
 func rbacList[T identified](c *Client, class, template string, values []string, query url.Values) transport.Paging[T] {
+	return rbacListOf[T](c, class, class, template, values, query)
+}
+
+// rbacListOf is rbacList for a list that has another quota than the rest of its
+// family of endpoints.
+func rbacListOf[T identified](c *Client, family, class, template string, values []string, query url.Values) transport.Paging[T] {
 	return transport.Paging[T]{
 		Size:         pageSize,
 		TotalIsFinal: true,
@@ -192,7 +209,7 @@ func rbacList[T identified](c *Client, class, template string, values []string, 
 			}
 			q.Set("page[number]", strconv.Itoa(number))
 			q.Set("page[size]", strconv.Itoa(pageSize))
-			return read(ctx, c, class, func(ctx context.Context, root string) (transport.Page[T], error) {
+			return read(ctx, c, family, func(ctx context.Context, root string) (transport.Page[T], error) {
 				return transport.Do(ctx, c.transport, transport.Request{
 					Method: http.MethodGet, Path: transport.NewPath(root+template, values...), Query: q, Class: class,
 				}, page[T])

@@ -154,9 +154,9 @@ func (o Operation) exists(diags *diag.Diagnostics, err *exactlyonce.ExistsError)
 	}
 	switch {
 	case len(err.IDs) == 1 && o.ImportID != nil:
-		parts = append(parts, "If it is the one you mean, take it over by adding this block to the configuration:\n\n"+importBlock(o.Type, o.ImportID(err.IDs[0])))
+		parts = append(parts, "If it is the one you mean, take it over by adding this block to the configuration:\n\n"+ImportBlock(o.Type, o.ImportID(err.IDs[0])))
 	case len(err.IDs) > 1 && o.ImportID != nil:
-		parts = append(parts, "There are several, so this provider does not choose. Take the right one over with an import block such as:\n\n"+importBlock(o.Type, o.ImportID(err.IDs[0])))
+		parts = append(parts, "There are several, so this provider does not choose. Take the right one over with an import block such as:\n\n"+ImportBlock(o.Type, o.ImportID(err.IDs[0])))
 	default:
 		parts = append(parts, "It may be one that this token cannot list. Import it, or choose another value.")
 	}
@@ -171,7 +171,7 @@ func (o Operation) lost(diags *diag.Diagnostics, err *exactlyonce.LostError) {
 		parts = append(parts, "Call: "+failure.Call()+".")
 	}
 	if len(err.IDs) > 0 && o.ImportID != nil {
-		parts = append(parts, "Look at them in the console, delete what is too much, and import the one that stays, for example:\n\n"+importBlock(o.Type, o.ImportID(err.IDs[0])))
+		parts = append(parts, "Look at them in the console, delete what is too much, and import the one that stays, for example:\n\n"+ImportBlock(o.Type, o.ImportID(err.IDs[0])))
 	} else {
 		parts = append(parts, "Apply again: this provider looks for the object before it creates one, and if it has appeared by then, the message holds the import block for it.")
 	}
@@ -218,7 +218,8 @@ func Removed(diags *diag.Diagnostics, typeName, id, how string) {
 		paragraphs(sentence(how), "It is dropped from the state, and the plan will create it again if the configuration still declares it. If it should exist, find out who deleted it before applying."))
 }
 
-func importBlock(typeName, id string) string {
+// ImportBlock is what takes an object over that exists already, for a message.
+func ImportBlock(typeName, id string) string {
 	return fmt.Sprintf("  import {\n    to = %s.NAME\n    id = %q\n  }", typeName, id)
 }
 

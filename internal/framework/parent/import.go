@@ -1,6 +1,7 @@
 package parent
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -17,8 +18,10 @@ type Child struct {
 	// Type is the resource type.
 	Type string
 	// Attribute is the one that holds the parent: managed_customer_id or
-	// environment_id. The object's own is id.
+	// environment_id.
 	Attribute string
+	// Own is the attribute that holds the object's own id; "" means id.
+	Own string
 	// Format is that of the import id.
 	Format importid.Format
 }
@@ -26,10 +29,11 @@ type Child struct {
 // Import writes what an import id or an identity says into state and identity. An
 // external id in it becomes the numeric id that configurations refer to.
 func (c Child) Import(ctx context.Context, client *workato.Client, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	own := cmp.Or(c.Own, "id")
 	var parent, id types.String
 	if req.ID == "" {
 		resp.Diagnostics.Append(req.Identity.GetAttribute(ctx, path.Root(c.Attribute), &parent)...)
-		resp.Diagnostics.Append(req.Identity.GetAttribute(ctx, path.Root("id"), &id)...)
+		resp.Diagnostics.Append(req.Identity.GetAttribute(ctx, path.Root(own), &id)...)
 	} else if parts, ok := c.Format.Read(req.ID, c.Type, &resp.Diagnostics); ok {
 		resolved, err := Resolve(ctx, client, parts[0])
 		if err != nil {
@@ -41,7 +45,7 @@ func (c Child) Import(ctx context.Context, client *workato.Client, req resource.
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	for name, value := range map[string]types.String{c.Attribute: parent, "id": id} {
+	for name, value := range map[string]types.String{c.Attribute: parent, own: id} {
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), value)...)
 		if resp.Identity != nil {
 			resp.Diagnostics.Append(resp.Identity.SetAttribute(ctx, path.Root(name), value)...)

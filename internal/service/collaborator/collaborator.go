@@ -1,5 +1,5 @@
 // Package collaborator offers what concerns the people of a customer's workspace:
-// collaborator groups.
+// collaborator groups and their members.
 package collaborator
 
 import (
@@ -8,12 +8,14 @@ import (
 )
 
 // Resources are the resources of this package.
-var Resources = []func() resource.Resource{newGroupResource}
+var Resources = []func() resource.Resource{newGroupResource, newGroupMembersResource}
 
 // DataSources are the data sources of this package.
-var DataSources = []func() datasource.DataSource{newGroupsDataSource}
+var DataSources = []func() datasource.DataSource{newGroupDataSource, newGroupsDataSource, newGroupMembersDataSource}
 
 const (
 	groupTypeName  = "workato_collaborator_group"
 	groupsTypeName = "workato_collaborator_groups"
+
+	groupMembersTypeName = "workato_collaborator_group_members"
 )

@@ -51,17 +51,20 @@ func groupOperation(verb string, m *groupModel) diagnostics.Operation {
 		Verb: verb, Type: groupTypeName,
 		Fields:   map[string]path.Path{"name": path.Root("name"), "description": path.Root("description")},
 		ImportID: func(id string) string { return m.ManagedCustomerID.ValueString() + "/" + id },
-		Next: func(err error) string {
-			const either = "Either the workspace of this customer is not on the role-based access model (RBAC 2.0), which groups belong to, or the role of the API client lacks the endpoints of collaborator groups, or the client has no access to DEV. The first is seen in the workspace under Workspace admin > Collaborators; the others in the admin workspace under Workspace admin > API clients."
-			switch {
-			case transport.HasStatus(err, http.StatusUnauthorized):
-				return "If other calls fail like this too, the token is not accepted: check api_token (or WORKATO_API_TOKEN), and that it belongs to the data center that region or base_url names.\n\nIf they succeed: " + strings.ToLower(either[:1]) + either[1:]
-			case transport.HasStatus(err, http.StatusForbidden):
-				return either
-			}
-			return ""
-		},
+		Next:     groupAdvice,
 	}
+}
+
+// groupAdvice says what to do about a refusal that is particular to groups.
+func groupAdvice(err error) string {
+	const either = "Either the workspace of this customer is not on the role-based access model (RBAC 2.0), which groups belong to, or the role of the API client lacks the endpoints of collaborator groups, or the client has no access to DEV. The first is seen in the workspace under Workspace admin > Collaborators; the others in the admin workspace under Workspace admin > API clients."
+	switch {
+	case transport.HasStatus(err, http.StatusUnauthorized):
+		return "If other calls fail like this too, the token is not accepted: check api_token (or WORKATO_API_TOKEN), and that it belongs to the data center that region or base_url names.\n\nIf they succeed: " + strings.ToLower(either[:1]) + either[1:]
+	case transport.HasStatus(err, http.StatusForbidden):
+		return either
+	}
+	return ""
 }
 
 // Metadata implements resource.Resource.

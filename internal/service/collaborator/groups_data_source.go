@@ -35,17 +35,28 @@ var newGroupsDataSource = listing.New(listing.Definition[groupsModel]{
 		"name":                attribute.NameOfList("groups"),
 	},
 	List: "collaborator_groups",
-	Row: map[string]schema.Attribute{
+	Row:  groupRowAttributes(),
+	Read: readGroups,
+	Next: groupAdvice,
+})
+
+func groupRowAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
 		"id":            listing.Text("Id of the group."),
 		"name":          listing.Text("Name of the group."),
 		"description":   listing.Text("Description of the group."),
 		"members_count": listing.Count("Number of members."),
 		"system":        listing.Flag("Whether it is the system group, which cannot be managed."),
 		"created_at":    listing.Text("Time of creation."),
-	},
-	Read: readGroups,
-	Next: groupOperation("read", &groupModel{}).Next,
-})
+	}
+}
+
+func groupRow(g workato.Group) groupRowModel {
+	return groupRowModel{
+		ID: types.StringValue(string(g.ID)), Name: types.StringValue(g.Name), Description: semantic.OrNull(g.Description.Value),
+		MembersCount: types.Int64Value(g.MembersCount), System: types.BoolValue(g.System), CreatedAt: semantic.OrNull(g.CreatedAt),
+	}
+}
 
 func readGroups(ctx context.Context, client *workato.Client, model *groupsModel) error {
 	groups, err := findGroups(ctx, client, model.ManagedCustomerID.ValueString(), func(g workato.Group) bool {
@@ -53,10 +64,7 @@ func readGroups(ctx context.Context, client *workato.Client, model *groupsModel)
 	})
 	model.CollaboratorGroups = []groupRowModel{}
 	for _, g := range groups {
-		model.CollaboratorGroups = append(model.CollaboratorGroups, groupRowModel{
-			ID: types.StringValue(string(g.ID)), Name: types.StringValue(g.Name), Description: semantic.OrNull(g.Description.Value),
-			MembersCount: types.Int64Value(g.MembersCount), System: types.BoolValue(g.System), CreatedAt: semantic.OrNull(g.CreatedAt),
-		})
+		model.CollaboratorGroups = append(model.CollaboratorGroups, groupRow(g))
 	}
 	return err
 }
