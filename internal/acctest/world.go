@@ -57,6 +57,21 @@ func things() map[string]func(*testing.T, *World) string {
 		"other_project_role": func(t *testing.T, w *World) string { t.Helper(); return w.role(t, "project_roles", "ProjectOperator") },
 		"legacy_role":        func(t *testing.T, w *World) string { t.Helper(); return w.legacyRole(t, "Auditor") },
 		"other_legacy_role":  func(t *testing.T, w *World) string { t.Helper(); return w.legacyRole(t, "Operator") },
+		"group_member": func(t *testing.T, w *World) string {
+			t.Helper()
+			require.NoError(t, w.AddToGroup(w.number(t, "customer"), w.ID(t, "group"), w.number(t, "user")))
+			return w.ID(t, "group") + "/" + w.ID(t, "user")
+		},
+		"team_collaborator": func(_ *testing.T, w *World) string {
+			return fmt.Sprint(w.AddTeamCollaborator("Alex", "alex@partner.example"))
+		},
+		"other_team_collaborator": func(_ *testing.T, w *World) string {
+			return fmt.Sprint(w.AddTeamCollaborator("Ariel", "ariel@partner.example"))
+		},
+		"customer_manager": func(t *testing.T, w *World) string {
+			t.Helper()
+			return w.create(t, "/api/customer_managers", map[string]any{"team_collaborator_id": w.number(t, "team_collaborator"), "role_id": 247}, "id")
+		},
 		"workspace365": func(t *testing.T, w *World) string {
 			t.Helper()
 			require.NoError(t, w.AddWorkspace365Environment("acme"))
@@ -211,6 +226,15 @@ func (w *World) member(t *testing.T, email string) string {
 func (w *World) role(t *testing.T, list, name string) string {
 	t.Helper()
 	return w.row(t, w.path(t, "customer", "/"+list), "id", "name", name)
+}
+
+// number is the id of a thing whose ids are numbers.
+func (w *World) number(t *testing.T, name string) int {
+	t.Helper()
+	var number int
+	_, err := fmt.Sscan(w.ID(t, name), &number)
+	require.NoError(t, err)
+	return number
 }
 
 func (w *World) legacyRole(t *testing.T, name string) string {

@@ -60,6 +60,8 @@ type Data struct {
 	Workspace365 API[*workspace365.Client]
 	// Customers remembers which customers were asked for and are there.
 	Customers transport.Sightings
+	// CustomerManagers does so for customer managers.
+	CustomerManagers transport.Sightings
 	// AllowMassRemoval accepts that everything of a type is gone at once.
 	AllowMassRemoval bool
 	// Settle is how long after a write whose answer was lost the object may

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -161,7 +162,7 @@ func (r *groupMembersResource) Create(ctx context.Context, req resource.CreateRe
 	}
 	added, err := roster.add(ctx, minus(plan.ids(), present))
 	if err != nil {
-		failed(op, &resp.Diagnostics, err, "Added before that: "+listed(added)+".", len(added) > 0)
+		failed(op, &resp.Diagnostics, &plan, err, added, nil)
 		if len(added) == 0 {
 			return
 		}
@@ -196,9 +197,17 @@ func isSystem(group workato.Group) string {
 }
 
 // failed reports why members could not be changed, and what was changed before.
-func failed(op diagnostics.Operation, diags *diag.Diagnostics, err error, done string, some bool) {
-	if !some {
-		done = "Nothing was changed."
+func failed(op diagnostics.Operation, diags *diag.Diagnostics, m *groupMembersModel, err error, added, removed []workato.ID) {
+	var parts []string
+	if len(added) > 0 {
+		parts = append(parts, "added "+listed(added))
+	}
+	if len(removed) > 0 {
+		parts = append(parts, "removed "+listed(removed))
+	}
+	done := "Nothing was changed."
+	if len(parts) > 0 {
+		done = "Before that, it " + strings.Join(parts, " and ") + ", which is in the state."
 	}
 	if stranger, ok := errors.AsType[*strangerError](err); ok {
 		diags.AddAttributeError(path.Root("user_ids"), op.Summary(), stranger.Error()+"\n\nUser ids are those of one customer's collaborators: take them from the same customer as managed_customer_id. Who was removed from the customer, or has not accepted an invitation yet, has none.\n\n"+done)
@@ -209,8 +218,8 @@ func failed(op diagnostics.Operation, diags *diag.Diagnostics, err error, done s
 		return
 	}
 	op.Failed(diags, err)
-	if some {
-		diags.AddWarning(fmt.Sprintf("%s was changed in part", op.Type), done)
+	if len(parts) > 0 {
+		diags.AddWarning(fmt.Sprintf("%s %s was changed in part", op.Type, m.name()), done)
 	}
 }
 
@@ -299,7 +308,7 @@ func (r *groupMembersResource) Update(ctx context.Context, req resource.UpdateRe
 	defer unlock()
 	added, removed, err := roster.bring(ctx, &state, &plan)
 	if err != nil {
-		failed(op, &resp.Diagnostics, err, "Done before that: "+listed(added)+" added, "+listed(removed)+" removed.", len(added)+len(removed) > 0)
+		failed(op, &resp.Diagnostics, &plan, err, added, removed)
 		// What was not removed must stay in the state, to be removed next time.
 		plan.Exclusive = state.Exclusive
 		plan.set(minus(append(state.ids(), minus(added, state.ids())...), removed))
@@ -354,7 +363,7 @@ func (r *groupMembersResource) Delete(ctx context.Context, req resource.DeleteRe
 		}
 	}
 	if err != nil {
-		failed(op, &resp.Diagnostics, err, "Removed before that: "+listed(removed)+".", len(removed) > 0)
+		failed(op, &resp.Diagnostics, &state, err, nil, removed)
 		state.set(minus(state.ids(), removed))
 		persist.Save(ctx, &resp.State, resp.Identity, &state, state.identity(), &resp.Diagnostics)
 	}

@@ -241,7 +241,11 @@ func (r *groupResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	general := op.Next
 	op.Next = func(err error) string {
 		if transport.HasStatus(err, http.StatusConflict, http.StatusUnprocessableEntity, http.StatusBadRequest) {
-			return "The group may still be in use. Remove its project grants and its members first; Terraform does so by itself for those that refer to this group in the same configuration."
+			const order = " Terraform removes those by itself, and first, that refer to this group in the same configuration by workato_collaborator_group.NAME.id."
+			if held := heldBy(ctx, client, &state); held != "" {
+				return "The group is still in use, so remove this first. " + held + order
+			}
+			return "The group may still be in use. Remove its project grants and its members first." + order
 		}
 		return general(err)
 	}

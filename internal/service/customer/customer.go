@@ -11,6 +11,6 @@ import (
 var Resources = []func() resource.Resource{newResource}
 
 // DataSources are the data sources of this package.
-var DataSources = []func() datasource.DataSource{newDataSource, newListDataSource}
+var DataSources = []func() datasource.DataSource{newDataSource, newListDataSource, newWorkspaceDataSource}
 
 const typeName = "workato_managed_customer"

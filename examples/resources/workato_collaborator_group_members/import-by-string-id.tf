@@ -1,0 +1,4 @@
+import {
+  to = workato_collaborator_group_members.builders
+  id = "209/pf-APHDLgAD-cTXBtz"
+}

@@ -1,0 +1,6 @@
+import {
+  to = workato_customer_manager.alex
+  identity = {
+    id = "1234"
+  }
+}

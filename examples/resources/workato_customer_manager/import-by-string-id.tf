@@ -1,0 +1,4 @@
+import {
+  to = workato_customer_manager.alex
+  id = "1234"
+}
