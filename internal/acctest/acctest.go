@@ -40,21 +40,22 @@ type Account struct {
 // NewAccount serves an account without customers until the test ends.
 func NewAccount(t *testing.T, options ...sandbox.Option) *Account {
 	t.Helper()
-	sb := sandbox.New(append([]sandbox.Option{sandbox.WithoutSeed()}, options...)...)
+	answered := answers{}
+	sb := sandbox.New(append([]sandbox.Option{sandbox.WithoutSeed(), sandbox.WithObserver(answered.add)}, options...)...)
 	server := httptest.NewServer(sb)
 	t.Cleanup(func() {
 		server.CloseClientConnections()
 		server.Close()
 		sb.Wait()
+		answered.record(t)
 	})
 	return &Account{Sandbox: sb, URL: server.URL, RequestLimits: `{ timeout = "5s", settle = "300ms" }`}
 }
 
 // Factories returns the provider under test.
-func Factories(options ...provider.Option) map[string]func() (tfprotov6.ProviderServer, error) {
-	options = append([]provider.Option{provider.WithPace(backoff, poll, quotaWindow)}, options...)
+func Factories() map[string]func() (tfprotov6.ProviderServer, error) {
 	return map[string]func() (tfprotov6.ProviderServer, error){
-		provider.TypeName: providerserver.NewProtocol6WithError(provider.New("test", options...)()),
+		provider.TypeName: providerserver.NewProtocol6WithError(provider.New("test", provider.WithPace(backoff, poll, quotaWindow))()),
 	}
 }
 
@@ -82,6 +83,7 @@ func (a *Account) Run(t *testing.T, steps ...resource.TestStep) {
 	before := len(a.live())
 	for i := range steps {
 		step := &steps[i]
+		recordConfig(t, step.Config)
 		if step.Config != "" && !strings.Contains(step.Config, `provider "workato"`) {
 			step.Config = a.Config(step.Config)
 		}

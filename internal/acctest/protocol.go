@@ -27,9 +27,9 @@ type Server struct {
 }
 
 // NewServer starts the provider without configuring it.
-func NewServer(t *testing.T, options ...provider.Option) *Server {
+func NewServer(t *testing.T) *Server {
 	t.Helper()
-	server, err := Factories(options...)[provider.TypeName]()
+	server, err := Factories()[provider.TypeName]()
 	require.NoError(t, err)
 	schemas, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
 	require.NoError(t, err)
@@ -44,16 +44,16 @@ func NewServer(t *testing.T, options ...provider.Option) *Server {
 const Settle = 60 * time.Millisecond
 
 // Server starts the provider and configures it for the account.
-func (a *Account) Server(t *testing.T, options ...provider.Option) *Server {
+func (a *Account) Server(t *testing.T) *Server {
 	t.Helper()
-	return a.ServerThatSettles(t, Settle, options...)
+	return a.ServerThatSettles(t, Settle)
 }
 
 // ServerThatSettles is Server with another settle time: a long one for tests in which
 // something does appear, which then may take its time.
-func (a *Account) ServerThatSettles(t *testing.T, settle time.Duration, options ...provider.Option) *Server {
+func (a *Account) ServerThatSettles(t *testing.T, settle time.Duration) *Server {
 	t.Helper()
-	s := NewServer(t, options...)
+	s := NewServer(t)
 	require.Empty(t, s.Configure(t, Object{
 		"base_url": a.URL, "api_token": sandbox.DefaultToken,
 		"requests":     Object{"timeout": "5s", "settle": settle.String()},
@@ -106,6 +106,7 @@ func (s *Server) Data(t *testing.T, typeName string, config Object) (Object, Dia
 	t.Helper()
 	schema, ok := s.schemas.DataSourceSchemas[typeName]
 	require.True(t, ok, "there is no data source %s", typeName)
+	recordType(t, "data source "+typeName)
 	resp, err := s.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{
 		TypeName: typeName, Config: dynamic(t, encode(t, schema.ValueType(), config)),
 	})
@@ -282,6 +283,7 @@ func (s *Server) resource(t *testing.T, typeName string) *tfprotov6.Schema {
 	t.Helper()
 	schema, ok := s.schemas.ResourceSchemas[typeName]
 	require.True(t, ok, "there is no resource %s", typeName)
+	recordType(t, "resource "+typeName)
 	return schema
 }
 

@@ -17,6 +17,9 @@ type call struct {
 	sequence int
 	now      time.Time
 
+	// endpoint is the one that answers; a handler that serves two says which.
+	endpoint Endpoint
+
 	// idle is set by a write that is answered with success and changes nothing.
 	idle bool
 }

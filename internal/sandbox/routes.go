@@ -1,9 +1,6 @@
 package sandbox
 
-import (
-	"net/http"
-	"strings"
-)
+import "strings"
 
 // handler answers a call. It runs under the sandbox's lock.
 type handler func(*call) (reply, error)
@@ -21,8 +18,8 @@ type route struct {
 }
 
 // routes lists every endpoint that the sandbox knows.
-func (sb *Sandbox) routes() *http.ServeMux {
-	mux := http.NewServeMux()
+func (sb *Sandbox) routes() *routeTable {
+	mux := newRouteTable()
 	add := func(class, pattern string, answer handler) {
 		method, template, _ := strings.Cut(pattern, " ")
 		mux.Handle(pattern, &route{sb: sb, method: method, template: template, class: class, admit: admitWorkato, answer: answer})

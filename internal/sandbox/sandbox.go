@@ -36,7 +36,7 @@ const DefaultProvisioningKey = "sandbox-key-not-a-secret"
 // Sandbox is one emulated Embed admin workspace with all its customers, and one
 // emulated Workspace 365 instance with all its environments. Its methods may be called at any time from any goroutine.
 type Sandbox struct {
-	api   *http.ServeMux
+	api   *routeTable
 	admin *http.ServeMux
 
 	clock      func() time.Time
@@ -44,6 +44,7 @@ type Sandbox struct {
 	plans      []string
 	withSeed   bool
 	requestLog io.Writer
+	observe    func(*http.Request, Endpoint)
 
 	// later counts the commits that commit-later faults still owe.
 	later sync.WaitGroup
@@ -109,6 +110,13 @@ func WithPlans(names ...string) Option {
 // or credentials.
 func WithRequestLog(w io.Writer) Option {
 	return func(sb *Sandbox) { sb.requestLog = w }
+}
+
+// WithObserver tells f of each request that an endpoint has carried out, whatever
+// a fault makes of the answer. The calls come one at a time; f must not use the
+// sandbox.
+func WithObserver(f func(*http.Request, Endpoint)) Option {
+	return func(sb *Sandbox) { sb.observe = f }
 }
 
 // New makes a sandbox that holds what a real account would: a customer with the

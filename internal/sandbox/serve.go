@@ -116,7 +116,7 @@ func (sb *Sandbox) arrive(rt *route, r *http.Request, raw []byte) (*Request, *Fa
 func (sb *Sandbox) run(rt *route, r *http.Request, raw []byte, entry *Request) reply {
 	sb.mu.Lock()
 	defer sb.mu.Unlock()
-	c := &call{sb: sb, request: r, raw: raw, sequence: entry.Sequence, now: sb.clock()}
+	c := &call{sb: sb, request: r, raw: raw, sequence: entry.Sequence, now: sb.clock(), endpoint: rt.endpoint()}
 	answer, err := sb.answer(rt, c)
 	var refused refusal
 	switch {
@@ -125,6 +125,9 @@ func (sb *Sandbox) run(rt *route, r *http.Request, raw []byte, entry *Request) r
 	case err != nil:
 		// The body of 500 is that of the general page (docs.workato.com/oem/oem-api).
 		return reply{status: http.StatusInternalServerError, body: map[string]any{"message": "Server error", "id": "00000000-0000-0000-0000-000000000000"}}
+	}
+	if sb.observe != nil && sb.api.endpoints[c.endpoint] && answer.status < http.StatusMultipleChoices {
+		sb.observe(r, c.endpoint)
 	}
 	entry.Committed = entry.Write() && !c.idle
 	return answer

@@ -190,10 +190,12 @@ func createWorkspace365(c *call) (reply, error) {
 	query := c.request.URL.Query()
 	switch {
 	case query.Get("version") == "2.0":
+		c.endpoint = w365CreateVersion2
 		return c.w365CreateWithAdmin(w365TemporaryPassword, w365TemporaryPasswordFields)
 	case query.Has("version"):
 		return reply{}, c.w365Invalid(http.StatusBadRequest, w365Result{"", "The version is not known."})
 	case c.sb.readings.InvitePath != Workspace365InvitePathName && c.looksLikeInvite():
+		c.endpoint = Endpoint{http.MethodPost, w365EnvironmentPath}
 		return c.w365Invite("")
 	}
 	return c.w365CreateWithAdmin(w365WithPassword, w365PasswordFields)

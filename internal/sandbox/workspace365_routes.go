@@ -26,7 +26,7 @@ const w365SignInPath = "/SignIn"
 
 // workspace365Routes adds every endpoint of "Provisioning Environment"
 // (support.workspace365.net).
-func (sb *Sandbox) workspace365Routes(mux *http.ServeMux) {
+func (sb *Sandbox) workspace365Routes(mux *routeTable) {
 	add := func(method, template string, answer handler) {
 		rt := &route{sb: sb, method: method, template: template, class: classWorkspace365, admit: admitWorkspace365, answer: answer}
 		mux.Handle(method+" "+template+"{$}", rt)
