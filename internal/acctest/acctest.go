@@ -53,9 +53,10 @@ func NewAccount(t *testing.T, options ...sandbox.Option) *Account {
 }
 
 // Factories returns the provider under test.
-func Factories() map[string]func() (tfprotov6.ProviderServer, error) {
+func Factories(options ...provider.Option) map[string]func() (tfprotov6.ProviderServer, error) {
+	options = append([]provider.Option{provider.WithPace(backoff, poll, quotaWindow)}, options...)
 	return map[string]func() (tfprotov6.ProviderServer, error){
-		provider.TypeName: providerserver.NewProtocol6WithError(provider.New("test", provider.WithPace(backoff, poll, quotaWindow))()),
+		provider.TypeName: providerserver.NewProtocol6WithError(provider.New("test", options...)()),
 	}
 }
 

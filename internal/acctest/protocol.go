@@ -27,9 +27,9 @@ type Server struct {
 }
 
 // NewServer starts the provider without configuring it.
-func NewServer(t *testing.T) *Server {
+func NewServer(t *testing.T, options ...provider.Option) *Server {
 	t.Helper()
-	server, err := Factories()[provider.TypeName]()
+	server, err := Factories(options...)[provider.TypeName]()
 	require.NoError(t, err)
 	schemas, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
 	require.NoError(t, err)
@@ -44,16 +44,16 @@ func NewServer(t *testing.T) *Server {
 const Settle = 60 * time.Millisecond
 
 // Server starts the provider and configures it for the account.
-func (a *Account) Server(t *testing.T) *Server {
+func (a *Account) Server(t *testing.T, options ...provider.Option) *Server {
 	t.Helper()
-	return a.ServerThatSettles(t, Settle)
+	return a.ServerThatSettles(t, Settle, options...)
 }
 
 // ServerThatSettles is Server with another settle time: a long one for tests in which
 // something does appear, which then may take its time.
-func (a *Account) ServerThatSettles(t *testing.T, settle time.Duration) *Server {
+func (a *Account) ServerThatSettles(t *testing.T, settle time.Duration, options ...provider.Option) *Server {
 	t.Helper()
-	s := NewServer(t)
+	s := NewServer(t, options...)
 	require.Empty(t, s.Configure(t, Object{
 		"base_url": a.URL, "api_token": sandbox.DefaultToken,
 		"requests":     Object{"timeout": "5s", "settle": settle.String()},

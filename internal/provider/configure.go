@@ -118,6 +118,7 @@ func (p *workatoProvider) transport(requests *requestsModel, base *url.URL, terr
 		Timeout:   durationOr(requests.Timeout, defaultTimeout),
 		Backoff:   p.pace.backoff,
 		Log:       logTo,
+		Base:      p.base,
 	}
 }
 

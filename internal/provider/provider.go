@@ -4,6 +4,7 @@ package provider
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/recovery"
 	"github.com/seed7333113f/terraform-provider-workato/internal/service/collaborator"
 	"github.com/seed7333113f/terraform-provider-workato/internal/service/customer"
 	"github.com/seed7333113f/terraform-provider-workato/internal/service/grant"
@@ -30,6 +32,8 @@ var _ provider.ProviderWithValidateConfig = (*workatoProvider)(nil)
 type workatoProvider struct {
 	version string
 	pace    pace
+	// base is the round tripper of both clients, unless it is nil.
+	base http.RoundTripper
 }
 
 // pace holds the waits of the provider, which tests shorten.
@@ -52,6 +56,12 @@ func WithPace(backoff, poll, quotaWindow time.Duration) Option {
 	}
 }
 
+// WithRoundTripper puts a round tripper below both clients, for tests of what happens
+// when a call ends in a way that no server can bring about.
+func WithRoundTripper(base http.RoundTripper) Option {
+	return func(p *workatoProvider) { p.base = base }
+}
+
 // New returns a constructor of the provider in the given version.
 func New(version string, options ...Option) func() provider.Provider {
 	return func() provider.Provider {
@@ -71,10 +81,10 @@ func (p *workatoProvider) Metadata(_ context.Context, _ provider.MetadataRequest
 
 // Resources implements provider.Provider.
 func (p *workatoProvider) Resources(context.Context) []func() resource.Resource {
-	return slices.Concat(customer.Resources, project.Resources, collaborator.Resources, grant.Resources, role.Resources, workspace.Resources)
+	return recovery.Resources(slices.Concat(customer.Resources, project.Resources, collaborator.Resources, grant.Resources, role.Resources, workspace.Resources))
 }
 
 // DataSources implements provider.Provider.
 func (p *workatoProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return slices.Concat(customer.DataSources, project.DataSources, collaborator.DataSources, role.DataSources, workspace.DataSources)
+	return recovery.DataSources(slices.Concat(customer.DataSources, project.DataSources, collaborator.DataSources, role.DataSources, workspace.DataSources))
 }

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/recovery"
 )
 
 // Create is one creation. All fields are required.
@@ -119,7 +120,7 @@ func (c Create[T]) Run(ctx context.Context) (Result[T], error) {
 	var lost error
 	for range sends {
 		begun := time.Now()
-		object, err := c.Send(ctx)
+		object, err := c.send(ctx)
 		switch {
 		case err == nil:
 			return Result[T]{Object: object}, nil
@@ -138,6 +139,17 @@ func (c Create[T]) Run(ctx context.Context) (Result[T], error) {
 		}
 	}
 	return Result[T]{}, &LostError{Key: c.Key, Err: lost}
+}
+
+// send sends the request. A panic on the way leaves open whether the object was made, as
+// a lost answer does, and must not keep it from being found.
+func (c Create[T]) send(ctx context.Context) (object T, err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			err = recovery.Caught(value)
+		}
+	}()
+	return c.Send(ctx)
 }
 
 // refused handles a clear no. If the service says that the key is taken although
