@@ -19,7 +19,7 @@ import (
 func environment(t *testing.T, variables map[string]string) {
 	t.Helper()
 	for _, name := range []string{
-		"WORKATO_REGION", "WORKATO_BASE_URL", "WORKATO_API_TOKEN", "WORKSPACE365_BASE_URL", "WORKSPACE365_PROVISIONING_KEY",
+		"WORKATO_REGION", "WORKATO_BASE_URL", "WORKATO_API_TOKEN", "WORKSPACE365_BASE_URL", "WORKSPACE365_PROVISIONING_KEY", "WORKATO_CA_FILE",
 	} {
 		t.Setenv(name, variables[name])
 	}
@@ -45,6 +45,11 @@ func TestProviderEnvironment_problems(t *testing.T) {
 			map[string]string{"WORKATO_API_TOKEN": "fake-token\n", "WORKATO_BASE_URL": account.URL},
 			acctest.Object{},
 			"api_token", "Unusable provider argument", "WORKATO_API_TOKEN", "trimspace()",
+		},
+		"no such file of authorities": {
+			map[string]string{"WORKATO_API_TOKEN": "fake-token", "WORKATO_CA_FILE": "missing.pem"},
+			acctest.Object{"base_url": account.URL},
+			"ca_file", "Unusable provider argument", "WORKATO_CA_FILE", "the file cannot be read: open missing.pem",
 		},
 		"unknown region": {
 			map[string]string{"WORKATO_API_TOKEN": "fake-token", "WORKATO_REGION": "uk"},

@@ -18,6 +18,7 @@ import (
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/workspace365"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/exactlyonce"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/providerdata"
 )
@@ -29,6 +30,7 @@ const (
 	envAPIToken   = "WORKATO_API_TOKEN" //nolint:gosec // The name of a variable, not a credential.
 	env365BaseURL = "WORKSPACE365_BASE_URL"
 	env365Key     = "WORKSPACE365_PROVISIONING_KEY"
+	envCAFile     = "WORKATO_CA_FILE"
 )
 
 const (
@@ -72,19 +74,45 @@ func (p *workatoProvider) Configure(ctx context.Context, req provider.ConfigureR
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	calls, problems := p.calls(&config, &requests, req.TerraformVersion)
 	data := &providerdata.Data{
-		Workato:          p.workato(&config, &requests, req.TerraformVersion),
-		Workspace365:     p.workspace365(&portal, &requests, req.TerraformVersion),
+		Workato:          providerdata.API[*workato.Client]{Problems: problems},
+		Workspace365:     providerdata.API[*workspace365.Client]{Problems: problems},
 		AllowMassRemoval: config.AllowMassRemoval.ValueBool(),
 		Settle:           durationOr(requests.Settle, defaultSettle),
 		Poll:             p.pace.poll,
 		Locks:            &exactlyonce.Locks{},
 	}
+	if len(problems) == 0 {
+		data.Workato = p.workato(&config, &requests, calls)
+		data.Workspace365 = p.workspace365(&portal, calls)
+	}
 	resp.ResourceData, resp.DataSourceData = data, data
 }
 
+// calls is what the clients of both APIs have in common, or says why there is none.
+func (p *workatoProvider) calls(config *model, requests *requestsModel, terraformVersion string) (transport.Config, []providerdata.Problem) {
+	var problems []providerdata.Problem
+	out := transport.Config{
+		UserAgent: fmt.Sprintf("terraform-provider-workato/%s (Terraform %s)", p.version, terraformVersion),
+		Timeout:   durationOr(requests.Timeout, defaultTimeout),
+		Backoff:   p.pace.backoff,
+		Log:       logTo,
+		Base:      p.base,
+	}
+	caFile := resolve(config.CAFile, path.Root("ca_file"), envCAFile, &problems)
+	base, err := transport.Base(caFile)
+	if err != nil {
+		problems = append(problems, malformed(path.Root("ca_file"), envCAFile, err))
+	}
+	if out.Base == nil {
+		out.Base = base
+	}
+	return out, problems
+}
+
 // workato builds the client of the Embedded API, or says why it cannot.
-func (p *workatoProvider) workato(config *model, requests *requestsModel, terraformVersion string) providerdata.API[*workato.Client] {
+func (p *workatoProvider) workato(config *model, requests *requestsModel, settings transport.Config) providerdata.API[*workato.Client] {
 	var api providerdata.API[*workato.Client]
 	base := baseURLOf(config, &api.Problems)
 	token := resolve(config.APIToken, path.Root("api_token"), envAPIToken, &api.Problems)
@@ -103,23 +131,11 @@ func (p *workatoProvider) workato(config *model, requests *requestsModel, terraf
 	if version == "" {
 		version = workato.RBACAuto
 	}
-	settings := p.transport(requests, base, terraformVersion)
+	settings.BaseURL = base
 	settings.Credentials = workato.Credentials(token)
 	settings.Limiter = transport.NewLimiter(p.quotas(requests))
 	api.Client = workato.New(settings, version)
 	return api
-}
-
-// transport is what the clients of both APIs have in common.
-func (p *workatoProvider) transport(requests *requestsModel, base *url.URL, terraformVersion string) transport.Config {
-	return transport.Config{
-		BaseURL:   base,
-		UserAgent: fmt.Sprintf("terraform-provider-workato/%s (Terraform %s)", p.version, terraformVersion),
-		Timeout:   durationOr(requests.Timeout, defaultTimeout),
-		Backoff:   p.pace.backoff,
-		Log:       logTo,
-		Base:      p.base,
-	}
 }
 
 // baseURLOf finds the service: base_url, else region, each from the configuration

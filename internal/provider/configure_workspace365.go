@@ -11,7 +11,7 @@ import (
 )
 
 // workspace365 builds the client of the Provisioning API, or says why it cannot.
-func (p *workatoProvider) workspace365(given *workspace365Model, requests *requestsModel, terraformVersion string) providerdata.API[*workspace365.Client] {
+func (p *workatoProvider) workspace365(given *workspace365Model, settings transport.Config) providerdata.API[*workspace365.Client] {
 	var api providerdata.API[*workspace365.Client]
 	at := path.Root("workspace365")
 	raw := resolve(given.BaseURL, at.AtName("base_url"), env365BaseURL, &api.Problems)
@@ -41,7 +41,7 @@ func (p *workatoProvider) workspace365(given *workspace365Model, requests *reque
 	if len(api.Problems) > 0 {
 		return api
 	}
-	settings := p.transport(requests, base, terraformVersion)
+	settings.BaseURL = base
 	settings.Credentials = workspace365.Credentials(key)
 	api.Client = workspace365.New(settings, p.pace.poll)
 	return api

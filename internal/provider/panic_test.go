@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/acctest"
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/provider"
 	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox"
 )
@@ -20,11 +21,12 @@ import (
 type panicking struct {
 	text     string
 	answered bool
+	next     http.RoundTripper
 }
 
 func (p panicking) RoundTrip(req *http.Request) (*http.Response, error) {
 	if req.Method != http.MethodPost || req.Body == nil {
-		return http.DefaultTransport.RoundTrip(req)
+		return p.next.RoundTrip(req)
 	}
 	body, err := io.ReadAll(req.Body)
 	if err != nil {
@@ -35,7 +37,7 @@ func (p panicking) RoundTrip(req *http.Request) (*http.Response, error) {
 	if guilty && !p.answered {
 		panic("body: " + string(body))
 	}
-	resp, err := http.DefaultTransport.RoundTrip(req)
+	resp, err := p.next.RoundTrip(req)
 	if guilty && err == nil {
 		resp.Body.Close() //nolint:errcheck,gosec // What follows is worse.
 		panic("body: " + string(body))
@@ -52,7 +54,10 @@ func TestC15_panic(t *testing.T) {
 			t.Parallel()
 			account := acctest.NewAccount(t)
 			customer := fmt.Sprint(account.AddCustomer("Acme"))
-			server := account.Server(t, provider.WithRoundTripper(panicking{"Group 7", answered}))
+			base, err := transport.Base("")
+			require.NoError(t, err)
+			t.Cleanup(base.CloseIdleConnections)
+			server := account.Server(t, provider.WithRoundTripper(panicking{"Group 7", answered, base}))
 			states, diags := make([]acctest.State, 10), make([]acctest.Diagnostics, 10)
 			var creations sync.WaitGroup
 			for i := range states {

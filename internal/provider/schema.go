@@ -29,6 +29,7 @@ type model struct {
 	RBACAPIVersion types.String `tfsdk:"rbac_api_version"`
 	Workspace365   types.Object `tfsdk:"workspace365"`
 	Requests       types.Object `tfsdk:"requests"`
+	CAFile         types.String `tfsdk:"ca_file"`
 
 	AllowMassRemoval types.Bool `tfsdk:"allow_mass_removal"`
 }
@@ -85,6 +86,11 @@ func (p *workatoProvider) Schema(_ context.Context, _ provider.SchemaRequest, re
 				Optional:            true,
 				Sensitive:           true,
 				Validators:          credential(envAPIToken),
+			},
+			"ca_file": schema.StringAttribute{
+				MarkdownDescription: "File in PEM format with certificate authorities to trust beside those of the system, such as that of a proxy which looks into TLS. Environment variable `" + envCAFile + "`.",
+				Optional:            true,
+				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"rbac_api_version": schema.StringAttribute{MarkdownDescription: version, Optional: true, Validators: versions},
 			"workspace365":     workspace365Schema(),

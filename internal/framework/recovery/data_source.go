@@ -15,16 +15,16 @@ var (
 // guardedDataSource is to data sources what [guardedResource] is to resources.
 type guardedDataSource struct{ datasource.DataSource }
 
-func (g *guardedDataSource) typeName() string {
+func (g *guardedDataSource) typeName(ctx context.Context) string {
 	var resp datasource.MetadataResponse
-	g.Metadata(context.Background(), datasource.MetadataRequest{}, &resp)
+	g.Metadata(ctx, datasource.MetadataRequest{}, &resp)
 	return resp.TypeName
 }
 
 // Configure implements datasource.DataSourceWithConfigure.
 func (g *guardedDataSource) Configure(ctx context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
 	if inner, ok := g.DataSource.(datasource.DataSourceWithConfigure); ok {
-		defer caught(&resp.Diagnostics, "configure", g.typeName)
+		defer caught(&resp.Diagnostics, "configure", g.typeName(ctx))
 		inner.Configure(ctx, req, resp)
 	}
 }
@@ -40,13 +40,13 @@ func (g *guardedDataSource) ConfigValidators(ctx context.Context) []datasource.C
 // ValidateConfig implements datasource.DataSourceWithValidateConfig.
 func (g *guardedDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
 	if inner, ok := g.DataSource.(datasource.DataSourceWithValidateConfig); ok {
-		defer caught(&resp.Diagnostics, "validate", g.typeName)
+		defer caught(&resp.Diagnostics, "validate", g.typeName(ctx))
 		inner.ValidateConfig(ctx, req, resp)
 	}
 }
 
 // Read implements datasource.DataSource.
 func (g *guardedDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	defer caught(&resp.Diagnostics, "read", g.typeName)
+	defer caught(&resp.Diagnostics, "read", g.typeName(ctx))
 	g.DataSource.Read(ctx, req, resp)
 }

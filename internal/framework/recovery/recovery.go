@@ -17,25 +17,25 @@ import (
 // bugs is where panics are reported.
 const bugs = "https://github.com/seed7333113f/terraform-provider-workato/issues"
 
-// Bug is a panic as an error. It repeats no values of the panic, which may be secret.
-type Bug struct{ what, where string }
+// BugError is a panic as an error. It repeats no values of the panic, which may be secret.
+type BugError struct{ what, where string }
 
 // Caught makes an error of what recover returned, while the stack is still that of the
 // panic: in the deferred function that called recover.
-func Caught(value any) *Bug { return &Bug{kind(value), frames()} }
+func Caught(value any) *BugError { return &BugError{kind(value), frames()} }
 
 // Error says what happened, where, and who wants to know.
-func (b *Bug) Error() string {
+func (b *BugError) Error() string {
 	return fmt.Sprintf("the provider has a bug: %s, at:\n\n%s\nPlease report this text at %s; it holds no values of yours", b.what, b.where, bugs)
 }
 
 // caught turns a panic of an operation into a diagnostic. It is deferred.
-func caught(diags *diag.Diagnostics, operation string, typeName func() string) {
+func caught(diags *diag.Diagnostics, operation, typeName string) {
 	value := recover()
 	if value == nil {
 		return
 	}
-	diags.AddError(fmt.Sprintf("Cannot %s %s", operation, typeName()), fmt.Sprintf("What went wrong: %s.\n\n"+
+	diags.AddError(fmt.Sprintf("Cannot %s %s", operation, typeName), fmt.Sprintf("What went wrong: %s.\n\n"+
 		"Whatever had been saved of this object before is in the state, and no other object is affected. It is not known whether the last call had an effect: the next plan reads what is there.",
 		Caught(value)))
 }

@@ -2,7 +2,7 @@ package recovery_test
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"strings"
 	"testing"
 
@@ -14,7 +14,10 @@ import (
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/recovery"
 )
 
-const secret = "not-a-real-secret"
+// canary is a value that must not be told.
+const canary = "canary-not-a-secret-77aa"
+
+func table() map[string]int { return nil }
 
 // broken panics in everything that it does.
 type broken struct{ how func() }
@@ -24,9 +27,13 @@ func (broken) Metadata(_ context.Context, _ resource.MetadataRequest, resp *reso
 }
 func (broken) Schema(context.Context, resource.SchemaRequest, *resource.SchemaResponse)   {}
 func (b broken) Create(context.Context, resource.CreateRequest, *resource.CreateResponse) { b.how() }
-func (b broken) Read(context.Context, resource.ReadRequest, *resource.ReadResponse)       { b.how() }
+
+func (b broken) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) { b.how() }
+
 func (b broken) Update(context.Context, resource.UpdateRequest, *resource.UpdateResponse) { b.how() }
+
 func (b broken) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) { b.how() }
+
 func (b broken) ImportState(context.Context, resource.ImportStateRequest, *resource.ImportStateResponse) {
 	b.how()
 }
@@ -62,68 +69,83 @@ func (b brokenSource) Configure(context.Context, datasource.ConfigureRequest, *d
 	b.how()
 }
 
-// operations runs everything that can panic, and returns the diagnostics of each.
-func operations(how func()) map[string]func() diag.Diagnostics {
-	ctx := context.Background()
-	r := recovery.Resources([]func() resource.Resource{func() resource.Resource { return broken{how} }})[0]()
-	d := recovery.DataSources([]func() datasource.DataSource{func() datasource.DataSource { return brokenSource{how} }})[0]()
-	return map[string]func() diag.Diagnostics{
-		"create": func() diag.Diagnostics {
+// whole is a resource with all its parts, as the wrapper has them.
+type whole interface {
+	resource.ResourceWithConfigure
+	resource.ResourceWithImportState
+	resource.ResourceWithModifyPlan
+	resource.ResourceWithValidateConfig
+}
+
+// wholeSource is the same for a data source.
+type wholeSource interface {
+	datasource.DataSourceWithConfigure
+	datasource.DataSourceWithValidateConfig
+}
+
+// operations returns everything that can panic; each returns its diagnostics.
+func operations(t *testing.T, how func()) map[string]func(context.Context) diag.Diagnostics {
+	t.Helper()
+	r, ok := recovery.Resources([]func() resource.Resource{func() resource.Resource { return broken{how} }})[0]().(whole)
+	require.True(t, ok)
+	d, ok := recovery.DataSources([]func() datasource.DataSource{func() datasource.DataSource { return brokenSource{how} }})[0]().(wholeSource)
+	require.True(t, ok)
+	return map[string]func(context.Context) diag.Diagnostics{
+		"create": func(ctx context.Context) diag.Diagnostics {
 			var resp resource.CreateResponse
 			r.Create(ctx, resource.CreateRequest{}, &resp)
 			return resp.Diagnostics
 		},
-		"read": func() diag.Diagnostics {
+		"read": func(ctx context.Context) diag.Diagnostics {
 			var resp resource.ReadResponse
 			r.Read(ctx, resource.ReadRequest{}, &resp)
 			return resp.Diagnostics
 		},
-		"update": func() diag.Diagnostics {
+		"update": func(ctx context.Context) diag.Diagnostics {
 			var resp resource.UpdateResponse
 			r.Update(ctx, resource.UpdateRequest{}, &resp)
 			return resp.Diagnostics
 		},
-		"delete": func() diag.Diagnostics {
+		"delete": func(ctx context.Context) diag.Diagnostics {
 			var resp resource.DeleteResponse
 			r.Delete(ctx, resource.DeleteRequest{}, &resp)
 			return resp.Diagnostics
 		},
-		"import": func() diag.Diagnostics {
+		"import": func(ctx context.Context) diag.Diagnostics {
 			var resp resource.ImportStateResponse
-			r.(resource.ResourceWithImportState).ImportState(ctx, resource.ImportStateRequest{}, &resp)
+			r.ImportState(ctx, resource.ImportStateRequest{}, &resp)
 			return resp.Diagnostics
-		}, //nolint:forcetypeassert // It is one.
-		"plan": func() diag.Diagnostics {
+		},
+		"plan": func(ctx context.Context) diag.Diagnostics {
 			var resp resource.ModifyPlanResponse
-			r.(resource.ResourceWithModifyPlan).ModifyPlan(ctx, resource.ModifyPlanRequest{}, &resp)
+			r.ModifyPlan(ctx, resource.ModifyPlanRequest{}, &resp)
 			return resp.Diagnostics
-		}, //nolint:forcetypeassert // It is one.
-		"validate": func() diag.Diagnostics {
+		},
+		"validate": func(ctx context.Context) diag.Diagnostics {
 			var resp resource.ValidateConfigResponse
-			r.(resource.ResourceWithValidateConfig).ValidateConfig(ctx, resource.ValidateConfigRequest{}, &resp)
+			r.ValidateConfig(ctx, resource.ValidateConfigRequest{}, &resp)
 			return resp.Diagnostics
-		}, //nolint:forcetypeassert // It is one.
-		"configure": func() diag.Diagnostics {
+		},
+		"configure": func(ctx context.Context) diag.Diagnostics {
 			var resp resource.ConfigureResponse
-			r.(resource.ResourceWithConfigure).Configure(ctx, resource.ConfigureRequest{}, &resp)
+			r.Configure(ctx, resource.ConfigureRequest{}, &resp)
 			return resp.Diagnostics
-		}, //nolint:forcetypeassert // It is one.
-
-		"read of a data source": func() diag.Diagnostics {
+		},
+		"read of a data source": func(ctx context.Context) diag.Diagnostics {
 			var resp datasource.ReadResponse
 			d.Read(ctx, datasource.ReadRequest{}, &resp)
 			return resp.Diagnostics
 		},
-		"validate of a data source": func() diag.Diagnostics {
+		"validate of a data source": func(ctx context.Context) diag.Diagnostics {
 			var resp datasource.ValidateConfigResponse
-			d.(datasource.DataSourceWithValidateConfig).ValidateConfig(ctx, datasource.ValidateConfigRequest{}, &resp)
+			d.ValidateConfig(ctx, datasource.ValidateConfigRequest{}, &resp)
 			return resp.Diagnostics
-		}, //nolint:forcetypeassert // It is one.
-		"configure of a data source": func() diag.Diagnostics {
+		},
+		"configure of a data source": func(ctx context.Context) diag.Diagnostics {
 			var resp datasource.ConfigureResponse
-			d.(datasource.DataSourceWithConfigure).Configure(ctx, datasource.ConfigureRequest{}, &resp)
+			d.Configure(ctx, datasource.ConfigureRequest{}, &resp)
 			return resp.Diagnostics
-		}, //nolint:forcetypeassert // It is one.
+		},
 	}
 }
 
@@ -133,21 +155,21 @@ func TestPanic(t *testing.T) {
 		panics func()
 		says   string
 	}{
-		"a nil map":   {func() { var m map[string]int; m[secret] = 1 }, "assignment to entry in nil map"}, //nolint:staticcheck // It panics on purpose.
-		"with a text": {func() { panic(secret) }, "a panic with a string"},
-		"with error":  {func() { panic(fmt.Errorf("token %s", secret)) }, "a panic with a *"},
+		"a nil map":   {func() { table()[canary] = 1 }, "assignment to entry in nil map"},
+		"with a text": {func() { panic(canary) }, "a panic with a string"},
+		"with error":  {func() { panic(errors.New("token " + canary)) }, "a panic with a *errors.errorString"},
 	} {
-		for name, operation := range operations(test.panics) {
+		for name, operation := range operations(t, test.panics) {
 			t.Run(name+" "+how, func(t *testing.T) {
 				t.Parallel()
-				diags := operation()
+				diags := operation(t.Context())
 				require.Len(t, diags.Errors(), 1)
 				verb, _, _ := strings.Cut(name, " ")
 				require.Equal(t, "Cannot "+verb+" workato_broken", diags[0].Summary())
 				require.Contains(t, diags[0].Detail(), test.says)
 				require.Contains(t, diags[0].Detail(), "recovery_test.", "it says where")
 				require.Contains(t, diags[0].Detail(), "Please report")
-				require.NotContains(t, diags[0].Detail(), secret)
+				require.NotContains(t, diags[0].Detail(), canary)
 				require.NotContains(t, diags[0].Detail(), "/recovery_test.go", "no path of the machine")
 			})
 		}
@@ -156,7 +178,7 @@ func TestPanic(t *testing.T) {
 
 func TestNoPanic(t *testing.T) {
 	t.Parallel()
-	for name, operation := range operations(func() {}) {
-		require.Empty(t, operation(), name)
+	for name, operation := range operations(t, func() {}) {
+		require.Empty(t, operation(t.Context()), name)
 	}
 }

@@ -20,17 +20,17 @@ var (
 // lacks does nothing, which is what the framework does where it is missing.
 type guardedResource struct{ resource.Resource }
 
-func (g *guardedResource) typeName() string {
+func (g *guardedResource) typeName(ctx context.Context) string {
 	var resp resource.MetadataResponse
 	// The names of all types are whole.
-	g.Metadata(context.Background(), resource.MetadataRequest{}, &resp)
+	g.Metadata(ctx, resource.MetadataRequest{}, &resp)
 	return resp.TypeName
 }
 
 // Configure implements resource.ResourceWithConfigure.
 func (g *guardedResource) Configure(ctx context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
 	if inner, ok := g.Resource.(resource.ResourceWithConfigure); ok {
-		defer caught(&resp.Diagnostics, "configure", g.typeName)
+		defer caught(&resp.Diagnostics, "configure", g.typeName(ctx))
 		inner.Configure(ctx, req, resp)
 	}
 }
@@ -53,7 +53,7 @@ func (g *guardedResource) IdentitySchema(ctx context.Context, req resource.Ident
 // ValidateConfig implements resource.ResourceWithValidateConfig.
 func (g *guardedResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	if inner, ok := g.Resource.(resource.ResourceWithValidateConfig); ok {
-		defer caught(&resp.Diagnostics, "validate", g.typeName)
+		defer caught(&resp.Diagnostics, "validate", g.typeName(ctx))
 		inner.ValidateConfig(ctx, req, resp)
 	}
 }
@@ -61,32 +61,32 @@ func (g *guardedResource) ValidateConfig(ctx context.Context, req resource.Valid
 // ModifyPlan implements resource.ResourceWithModifyPlan.
 func (g *guardedResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if inner, ok := g.Resource.(resource.ResourceWithModifyPlan); ok {
-		defer caught(&resp.Diagnostics, "plan", g.typeName)
+		defer caught(&resp.Diagnostics, "plan", g.typeName(ctx))
 		inner.ModifyPlan(ctx, req, resp)
 	}
 }
 
 // Create implements resource.Resource.
 func (g *guardedResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	defer caught(&resp.Diagnostics, "create", g.typeName)
+	defer caught(&resp.Diagnostics, "create", g.typeName(ctx))
 	g.Resource.Create(ctx, req, resp)
 }
 
 // Read implements resource.Resource.
 func (g *guardedResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	defer caught(&resp.Diagnostics, "read", g.typeName)
+	defer caught(&resp.Diagnostics, "read", g.typeName(ctx))
 	g.Resource.Read(ctx, req, resp)
 }
 
 // Update implements resource.Resource.
 func (g *guardedResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	defer caught(&resp.Diagnostics, "update", g.typeName)
+	defer caught(&resp.Diagnostics, "update", g.typeName(ctx))
 	g.Resource.Update(ctx, req, resp)
 }
 
 // Delete implements resource.Resource.
 func (g *guardedResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	defer caught(&resp.Diagnostics, "delete", g.typeName)
+	defer caught(&resp.Diagnostics, "delete", g.typeName(ctx))
 	g.Resource.Delete(ctx, req, resp)
 }
 
@@ -94,10 +94,10 @@ func (g *guardedResource) Delete(ctx context.Context, req resource.DeleteRequest
 func (g *guardedResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	inner, ok := g.Resource.(resource.ResourceWithImportState)
 	if !ok {
-		resp.Diagnostics.AddError(g.typeName()+" cannot be imported", "This resource has no import.")
+		resp.Diagnostics.AddError(g.typeName(ctx)+" cannot be imported", "This resource has no import.")
 		return
 	}
-	defer caught(&resp.Diagnostics, "import", g.typeName)
+	defer caught(&resp.Diagnostics, "import", g.typeName(ctx))
 	inner.ImportState(ctx, req, resp)
 }
 
