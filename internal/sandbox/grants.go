@@ -1,14 +1,9 @@
 package sandbox
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 )
-
-// grantLimit is the most grants that one call can write
-// (api-docs.workato.com/oem-api/resources/customer-workspace-collaborators/put-managed-users-projects-id-project-grants).
-const grantLimit = 100
 
 // grant gives one collaborator or one group a role on a project
 // (docs.workato.com/en/workato-api/project-grants).
@@ -81,74 +76,6 @@ func (c *call) grantList(workspaces []*workspace, wanted func(*grant) bool) (rep
 		}
 	}
 	return c.dataList(items)
-}
-
-// putProjectGrants adds or updates up to a hundred grants of a project and
-// leaves the others alone
-// (api-docs.workato.com/oem-api/resources/customer-workspace-collaborators/put-managed-users-projects-id-project-grants).
-// That it writes all or none is an assumption.
-func putProjectGrants(c *call) (reply, error) {
-	if _, err := c.rbacWorkspace(); err != nil {
-		return reply{}, err
-	}
-	ws, p, err := c.project()
-	if err != nil {
-		return reply{}, err
-	}
-	body, err := c.body(shape{"project_grants": isObjects})
-	if err != nil {
-		return reply{}, err
-	}
-	entries := objects(body, "project_grants")
-	if len(entries) == 0 {
-		return reply{}, badRequest("Bad request: project_grants is missing")
-	}
-	if len(entries) > grantLimit {
-		return reply{}, badRequest("Bad request: project_grants has more than %d entries", grantLimit)
-	}
-	wanted := make([]*grant, 0, len(entries))
-	for i, entry := range entries {
-		g, err := ws.customer.grantEntry(entry, i)
-		if err != nil {
-			return reply{}, err
-		}
-		g.project = p
-		wanted = append(wanted, g)
-	}
-	items := []any{}
-	for _, g := range wanted {
-		items = append(items, c.grantObject(ws, c.putGrant(ws, g)))
-	}
-	return ok(map[string]any{"data": items})
-}
-
-// grantEntry resolves one entry of the bulk call.
-func (cu *customer) grantEntry(entry map[string]any, i int) (*grant, error) {
-	fields := shape{"assignment_type": isText, "assignment_id": isID, "project_role_id": isID}
-	if err := fields.check(entry); err != nil {
-		return nil, err
-	}
-	if err := required(entry, "assignment_type", "assignment_id", "project_role_id"); err != nil {
-		return nil, err
-	}
-	at := fmt.Sprintf("project_grants[%d]", i)
-	var g grant
-	var err error
-	switch id := idText(entry["assignment_id"]); text(entry, "assignment_type") {
-	case "User":
-		g.member, err = cu.member(id)
-	case "UserGroup":
-		g.group, err = cu.group(id)
-	default:
-		return nil, invalidField(at, "assignment_type must be User or UserGroup")
-	}
-	if err != nil {
-		return nil, invalidField(at, "assignment_id %q does not exist", idText(entry["assignment_id"]))
-	}
-	if g.role, err = cu.projectRole(idText(entry["project_role_id"])); err != nil {
-		return nil, invalidField(at, "project_role_id %q does not exist", idText(entry["project_role_id"]))
-	}
-	return &g, nil
 }
 
 // putGrant adds a grant, or changes the role of the one that its holder has on

@@ -54,13 +54,17 @@ func createGroup(c *call) (reply, error) {
 	if cu.hasGroupNamed(name, nil) {
 		return reply{}, errNameTaken
 	}
+	return data(groupObject(cu, c.addGroup(cu, name, body["description"])))
+}
+
+func (c *call) addGroup(cu *customer, name string, description any) *group {
 	g := &group{
-		id: c.sb.world.opaqueID("pf"), name: name, description: body["description"],
+		id: c.sb.world.opaqueID("pf"), name: name, description: description,
 		shy: c.newborn(), stamps: stamped(c.now),
 	}
 	cu.groups = append(cu.groups, g)
 	c.sb.ledger.made(KindUserGroup, g.id, g.key(cu), c.sequence)
-	return data(groupObject(cu, g))
+	return g
 }
 
 func getGroup(c *call) (reply, error) {

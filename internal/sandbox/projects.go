@@ -41,6 +41,7 @@ func (sb *Sandbox) addProject(ws *workspace, f *folder, c *call) {
 	p.hidden += sb.readings.ProjectLag
 	ws.projects = append(ws.projects, p)
 	sb.ledger.made(KindProject, strconv.Itoa(p.id), p.key(ws), c.sequence)
+	c.grantCreator(ws, p)
 }
 
 // updateProject changes the name, which is that of the folder too, and the

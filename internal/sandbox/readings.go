@@ -71,6 +71,8 @@ type Readings struct {
 	GroupReadings
 	// ManagerReadings are those of customer managers.
 	ManagerReadings
+	// GrantReadings are those of project grants.
+	GrantReadings
 	// Workspace365Readings are those of the Workspace 365 Provisioning API.
 	Workspace365Readings
 }

@@ -60,6 +60,9 @@ type Request struct {
 	Path Path
 	// Query is appended to the URL. It is never logged.
 	Query url.Values
+	// RawQuery is a query that is encoded already, for one whose order matters; it
+	// counts where there is no Query.
+	RawQuery string
 	// Body is marshalled as JSON; nil sends none, with Content-Length: 0.
 	Body any
 	// Class names the quota class that the call counts against.
@@ -89,7 +92,9 @@ func (r Request) httpRequest(base *url.URL) (*http.Request, error) {
 		return nil, fmt.Errorf("building the path of %s %s: %w", r.Method, r.Path, err)
 	}
 	target.Path = path
-	target.RawQuery = r.Query.Encode()
+	if target.RawQuery = r.RawQuery; len(r.Query) > 0 {
+		target.RawQuery = r.Query.Encode()
+	}
 
 	// http.NoBody and not an empty reader: an opaque one would be sent chunked,
 	// and some endpoints demand Content-Length: 0.

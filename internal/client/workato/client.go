@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
@@ -92,12 +93,15 @@ type Client struct {
 	// adding and removing remember where the calls that change the members of a
 	// group take their ids from.
 	adding, removing memory
+	// grantsInQuery is set once the service has shown that it takes project_grants
+	// as query parameters only.
+	grantsInQuery atomic.Bool
 }
 
 // New returns a client for a service, whose base URL may end in /api.
 func New(config transport.Config, version RBACVersion) *Client {
 	c := &Client{transport: transport.New(config), rbac: map[string]*family{}}
-	for _, name := range []string{ClassGroups, ClassProjectRoles, ClassGrants} {
+	for _, name := range []string{ClassGroups, ClassProjectRoles, ClassGrants, familyMemberGrants} {
 		c.rbac[name] = newFamily(version)
 	}
 	return c
@@ -196,7 +200,7 @@ func rbacList[T identified](c *Client, class, template string, values []string, 
 }
 
 // rbacListOf is rbacList for a list that has another quota than the rest of its
-// family of endpoints.
+// family of endpoints, or whose path may have moved by itself.
 func rbacListOf[T identified](c *Client, family, class, template string, values []string, query url.Values) transport.Paging[T] {
 	return transport.Paging[T]{
 		Size:         pageSize,

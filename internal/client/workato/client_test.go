@@ -74,7 +74,7 @@ func served(versions ...workato.RBACVersion) *recorder {
 		case r.Method == http.MethodDelete:
 			return http.StatusNoContent, ""
 		case slices.Contains([]string{"user_groups", "project_grants", "project_roles"}, last) && r.Method != http.MethodPost:
-			return http.StatusOK, `{"data":[{"id":"x-1","name":"One"}],"total":1,"page":{"number":1,"size":100}}`
+			return http.StatusOK, `{"data":[{"id":"x-1","name":"One","user":{"id":5},"project_role":{"id":"pr-1"}}],"total":1,"page":{"number":1,"size":100}}`
 		default:
 			return http.StatusOK, `{"data":{"id":"x-1","name":"One"}}`
 		}

@@ -79,13 +79,14 @@ func TestRequests(t *testing.T) {
 			grants, err := c.PutGrants(ctx, "210", "77", []workato.GrantInput{
 				{Holder: workato.Holder{Group: true, ID: "pf-1"}, ProjectRoleID: "pr-1"}, {Holder: workato.Holder{ID: "5"}, ProjectRoleID: "1"},
 			})
-			if err == nil && len(grants) != 1 {
+			if err == nil && len(grants) != 2 {
 				return fmt.Errorf("%d grants", len(grants))
 			}
 			return err
 		}, "PUT /api/v2/managed_users/210/projects/77/project_grants", `{"project_grants":[
 			{"assignment_type":"UserGroup","assignment_id":"pf-1","project_role_id":"pr-1"},
-			{"assignment_type":"User","assignment_id":5,"project_role_id":1}]}`, `{"data":[{"id":"pg-1"}]}`},
+			{"assignment_type":"User","assignment_id":5,"project_role_id":1}]}`, `{"data":[
+			{"id":"pg-1","user_group":{"id":"pf-1"},"project_role":{"id":"pr-1"}},{"id":"pg-2","user":{"id":5},"project_role":{"id":1}}]}`},
 		"delete grant": {func(ctx context.Context, c *workato.Client) error {
 			return c.DeleteGrant(ctx, "210", "pg-1")
 		}, "DELETE /api/v2/managed_users/210/project_grants/pg-1", none, none},
@@ -158,6 +159,14 @@ func TestLists(t *testing.T) {
 			_, err := transport.Collect(c.Grants(ctx, "210", "77"))
 			return err
 		}, "/api/managed_users/210/projects/77/project_grants", []url.Values{{"page[number]": {"1"}, "page[size]": {"100"}}, {"page[number]": {"2"}, "page[size]": {"100"}}}},
+		"grants of a user": {func(ctx context.Context, c *workato.Client) error {
+			_, err := transport.Collect(c.UserGrants(ctx, "210", "5"))
+			return err
+		}, "/api/managed_users/210/members/5/project_grants", []url.Values{{"page[number]": {"1"}, "page[size]": {"100"}}, {"page[number]": {"2"}, "page[size]": {"100"}}}},
+		"grants of a group": {func(ctx context.Context, c *workato.Client) error {
+			_, err := transport.Collect(c.GroupGrants(ctx, "210", "pf-1"))
+			return err
+		}, "/api/managed_users/210/user_groups/pf-1/project_grants", []url.Values{{"page[number]": {"1"}, "page[size]": {"100"}}, {"page[number]": {"2"}, "page[size]": {"100"}}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -258,6 +267,9 @@ func TestGrant(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, []string{"GET /api/managed_users/210/project_grants/pg-1"}, service.calls)
 			require.Equal(t, test.want, got.Holder())
+			if got.User != nil {
+				require.Equal(t, workato.GrantUser{NamedID: workato.NamedID{ID: "5", Name: "Ann"}, Email: "ann@x.test"}, *got.User)
+			}
 			require.Equal(t, "test", got.Project.EnvironmentType())
 			require.Equal(t, workato.ID("123"), got.Project.ID)
 			require.Equal(t, workato.NamedID{ID: "pr-1", Name: "Builder"}, got.ProjectRole)

@@ -30,6 +30,12 @@ type Operation struct {
 	// Next says what to do about a failure that this operation knows more about
 	// than the general advice does; it may return "".
 	Next func(err error) string
+	// At are the attributes at fault, where the operation knows them better than
+	// Fields tells.
+	At []path.Path
+	// Effect says what the failure left behind, where the operation knows it better
+	// than the outcome of the call tells.
+	Effect string
 	// reads marks operations that only read.
 	reads bool
 }
@@ -86,6 +92,8 @@ func (o Operation) detail(failure *transport.Error) string {
 // effect says whether anything was changed.
 func (o Operation) effect(failure *transport.Error) string {
 	switch {
+	case o.Effect != "":
+		return o.Effect
 	case o.reads, failure.Method == http.MethodGet:
 		return "The state was left as it is."
 	case failure.Outcome == transport.OutcomeAmbiguous:
@@ -97,6 +105,9 @@ func (o Operation) effect(failure *transport.Error) string {
 
 // attributes returns the attributes that the service complains about.
 func (o Operation) attributes(failure *transport.Error) []path.Path {
+	if len(o.At) > 0 {
+		return o.At
+	}
 	var out []path.Path
 	for _, name := range sortedKeys(failure.Fields) {
 		if p, ok := o.Fields[name]; ok {

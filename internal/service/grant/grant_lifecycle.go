@@ -4,18 +4,14 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/exactlyonce"
-	"github.com/seed7333113f/terraform-provider-workato/internal/framework/parent"
 )
 
-// lockOf is the lock of all grants of a project: whether the service takes two
-// bulk updates of one project at once is not documented.
+// lockOf is the lock of a grant, which is that of its project.
 func lockOf(m model) string {
-	return typeName + " " + m.EnvironmentID.ValueString() + " " + m.ProjectID.ValueString()
+	return projectLock(m.EnvironmentID.ValueString(), m.ProjectID.ValueString())
 }
 
 // creation describes how a grant is created once. The bulk update adds or changes,
@@ -50,24 +46,14 @@ func find(ctx context.Context, client *workato.Client, m *model) ([]workato.Gran
 	return out, nil
 }
 
-// put sends the grant and returns it as it is then. The reply is documented as the
-// list of grants; where it does not show this one, the list does.
+// put sends the grant and returns it as it is then.
 func put(ctx context.Context, client *workato.Client, m *model) (workato.Grant, error) {
 	grants, err := client.PutGrants(ctx, m.EnvironmentID.ValueString(), m.ProjectID.ValueString(), []workato.GrantInput{m.input()})
 	if err != nil {
 		return workato.Grant{}, err
 	}
 	for _, g := range grants {
-		if g.Holder() == m.holder() && string(g.ProjectRole.ID) == m.ProjectRoleID.ValueString() {
-			return g, nil
-		}
-	}
-	found, err := find(ctx, client, m)
-	if err != nil {
-		return workato.Grant{}, err
-	}
-	for _, g := range found {
-		if string(g.ProjectRole.ID) == m.ProjectRoleID.ValueString() {
+		if m.input().ShownIn([]workato.Grant{g}) {
 			return g, nil
 		}
 	}
@@ -83,7 +69,7 @@ func look(ctx context.Context, client *workato.Client, m model) (found *workato.
 		grants, err := find(ctx, client, &m)
 		switch {
 		case transport.IsNotFound(err):
-			how, err = goneWithProject(ctx, client, &m, err)
+			how, err = goneWithProject(ctx, client, environment, m.ProjectID.ValueString(), err)
 			return nil, how, err
 		case err != nil:
 			return nil, "", err
@@ -104,29 +90,6 @@ func look(ctx context.Context, client *workato.Client, m model) (found *workato.
 	}
 }
 
-// goneWithProject is called when the grants of a project answer 404. It returns what
-// proves that the project or the environment is gone, or else the error.
-func goneWithProject(ctx context.Context, client *workato.Client, m *model, notFound error) (how string, err error) {
-	environment := m.EnvironmentID.ValueString()
-	for p, err := range client.Projects(ctx, environment) {
-		if transport.IsNotFound(err) {
-			gone, parentErr := parent.Gone(ctx, client, environment)
-			if parentErr != nil || !gone {
-				return "", notFound
-			}
-			return "The environment " + environment + " is gone, and its grants with it", nil
-		}
-		if err != nil {
-			return "", err
-		}
-		if string(p.ID) == m.ProjectID.ValueString() {
-			// The project is there, so its grants cannot be missing.
-			return "", notFound
-		}
-	}
-	return "Its project " + m.ProjectID.ValueString() + " is gone, and its grants with it", nil
-}
-
 // revoke deletes the grant. Its id may have changed with the role since it was read
 // last, so a 404 is believed only if the holder has no other grant in the project.
 func revoke(ctx context.Context, client *workato.Client, m *model) error {
@@ -145,40 +108,4 @@ func revoke(ctx context.Context, client *workato.Client, m *model) error {
 		return nil
 	}
 	return err
-}
-
-// warnOtherEnvironment warns if the reply places the project in another environment
-// than the one whose id was used.
-func (r *grantResource) warnOtherEnvironment(ctx context.Context, client *workato.Client, m model, g workato.Grant, diags *diag.Diagnostics) {
-	actual := g.Project.EnvironmentType()
-	used := r.environmentType(ctx, client, m.EnvironmentID.ValueString())
-	if actual == "" || used == "" || actual == used {
-		return
-	}
-	diags.AddWarning(fmt.Sprintf("%s %s is in another environment than its environment_id", typeName, m.ID.ValueString()),
-		fmt.Sprintf("environment_id %s is that of %s, but project %s is in %s. Workato accepted it, and the grant holds in %s. Use the id of that environment, environments.%s.id of the customer: other calls will not find the project under the id of %s.",
-			m.EnvironmentID.ValueString(), used, m.ProjectID.ValueString(), actual, actual, actual, used))
-}
-
-// environmentType returns which environment an id is of, as far as the customer of
-// that id shows it, and "" where it does not: TEST and PROD do not answer as
-// customers. It is read once per run.
-func (r *grantResource) environmentType(ctx context.Context, client *workato.Client, id string) string {
-	if known, ok := r.EnvironmentTypes.Load(id); ok {
-		kind, _ := known.(string)
-		return kind
-	}
-	kind := ""
-	customer, err := client.Customer(ctx, id)
-	if err == nil {
-		for _, candidate := range []string{workato.EnvironmentDev, workato.EnvironmentTest, workato.EnvironmentProd} {
-			if e, ok := customer.Environment(candidate); ok && string(e.ID) == id {
-				kind = candidate
-			}
-		}
-	}
-	if err == nil || transport.IsNotFound(err) {
-		r.EnvironmentTypes.Store(id, kind)
-	}
-	return kind
 }

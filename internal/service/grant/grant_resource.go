@@ -3,8 +3,6 @@ package grant
 import (
 	"context"
 	"fmt"
-	"net/http"
-	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -17,7 +15,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/attribute"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/diagnostics"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/importid"
@@ -52,23 +49,9 @@ func operation(verb string, m *model) diagnostics.Operation {
 			"assignment_id":   path.Root(m.holderAttribute()),
 		},
 		ImportID: func(id string) string { return m.EnvironmentID.ValueString() + "/" + id },
-		Next: func(err error) string {
-			switch {
-			case transport.IsNotFound(err):
-				return fmt.Sprintf("A project lives in one environment, and environment_id must be that one: for a project in TEST it is environments.test.id of the customer, not the id of the customer, which is that of DEV. See that project %s is in environment %s, that the role and the holder exist in the customer's workspace, and that the API client has access to this environment and project.",
-					m.ProjectID.ValueString(), m.EnvironmentID.ValueString())
-			case transport.HasStatus(err, http.StatusUnauthorized):
-				return "If other calls fail like this too, the token is not accepted: check api_token (or WORKATO_API_TOKEN), and that it belongs to the data center that region or base_url names.\n\nIf they succeed: " + strings.ToLower(noAccess[:1]) + noAccess[1:]
-			case transport.HasStatus(err, http.StatusForbidden):
-				return noAccess
-			default:
-				return ""
-			}
-		},
+		Next:     advice(m.EnvironmentID.ValueString(), m.ProjectID.ValueString()),
 	}
 }
-
-const noAccess = "Either the workspace of this customer is not on the role-based access model (RBAC 2.0), which grants belong to, or the API client lacks something: the endpoints of project grants in its role, access to this environment, or to this project."
 
 // holderAttribute is the attribute that names the holder.
 func (m *model) holderAttribute() string {
@@ -186,7 +169,10 @@ func (r *grantResource) Create(ctx context.Context, req resource.CreateRequest, 
 	if result.Lost != nil {
 		op.Found(&resp.Diagnostics, plan.ID.ValueString(), result.Lost)
 	}
-	r.warnOtherEnvironment(ctx, client, plan, result.Object, &resp.Diagnostics)
+	elsewhere{
+		subject: typeName + " " + plan.ID.ValueString(), holds: "the grant holds",
+		environment: plan.EnvironmentID.ValueString(), project: plan.ProjectID.ValueString(),
+	}.warn(ctx, client, &r.EnvironmentTypes, result.Object, &resp.Diagnostics)
 }
 
 // Read implements resource.Resource.
