@@ -86,5 +86,5 @@ func (p *workatoProvider) Resources(context.Context) []func() resource.Resource 
 
 // DataSources implements provider.Provider.
 func (p *workatoProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return recovery.DataSources(slices.Concat(customer.DataSources, project.DataSources, collaborator.DataSources, role.DataSources, workspace.DataSources))
+	return recovery.DataSources(slices.Concat(customer.DataSources, project.DataSources, grant.DataSources, collaborator.DataSources, role.DataSources, workspace.DataSources))
 }

@@ -73,8 +73,11 @@ type elsewhere struct {
 // id was used. known remembers which environment an id is of.
 func (e elsewhere) warn(ctx context.Context, client *workato.Client, known *sync.Map, g workato.Grant, diags *diag.Diagnostics) {
 	actual := g.Project.EnvironmentType()
+	if actual == "" {
+		return
+	}
 	used := environmentType(ctx, client, known, e.environment)
-	if actual == "" || used == "" || actual == used {
+	if used == "" || actual == used {
 		return
 	}
 	diags.AddWarning(e.subject+" is in another environment than its environment_id",
