@@ -72,6 +72,16 @@ func things() map[string]func(*testing.T, *World) string {
 			t.Helper()
 			return w.create(t, "/api/customer_managers", map[string]any{"team_collaborator_id": w.number(t, "team_collaborator"), "role_id": 247}, "id")
 		},
+		// A grant of the group; the user has one, too.
+		"grant": func(t *testing.T, w *World) string {
+			t.Helper()
+			project := w.number(t, "project")
+			_, err := w.GrantInConsole(project, w.ID(t, "user"), w.ID(t, "project_role"))
+			require.NoError(t, err)
+			id, err := w.GrantInConsole(project, w.ID(t, "group"), w.ID(t, "project_role"))
+			require.NoError(t, err)
+			return id
+		},
 		"workspace365": func(t *testing.T, w *World) string {
 			t.Helper()
 			require.NoError(t, w.AddWorkspace365Environment("acme"))

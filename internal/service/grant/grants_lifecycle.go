@@ -116,21 +116,18 @@ func (c *change) update(ctx context.Context, batch []workato.GrantInput) *failur
 }
 
 // revokeAll deletes grants by the ids that a list shows. An id may have changed with
-// the role since, so what answers 404 is looked for once more.
+// the role since, and something new may not be listed everywhere yet: what is not
+// there is looked for once more.
 func (c *change) revokeAll(ctx context.Context) *failure {
 	left := maps.Clone(c.revoke)
 	for round := range 2 {
 		if len(left) == 0 {
 			return nil
 		}
-		if c.listed == nil || round > 0 {
-			var err error
-			if c.listed, err = c.list(ctx); err != nil {
-				return &failure{err: err, holder: left.holders()[0]}
-			}
+		if err := c.relist(ctx, round > 0); err != nil {
+			return &failure{err: err}
 		}
-		left = left.with(rolesIn(c.listed, nil))
-		for _, holder := range left.holders() {
+		for _, holder := range left.with(rolesIn(c.listed, nil)).holders() {
 			err := c.revokeOne(ctx, holder)
 			switch {
 			case err == nil:
@@ -141,8 +138,20 @@ func (c *change) revokeAll(ctx context.Context) *failure {
 			}
 		}
 	}
-	// Twice in a list and twice not there: somebody else is deleting them as well.
 	return nil
+}
+
+// relist reads the list if there is none yet, or again, a moment later.
+func (c *change) relist(ctx context.Context, again bool) (err error) {
+	if again {
+		if err := transport.Sleep(ctx, c.once.Poll); err != nil {
+			return err
+		}
+	}
+	if again || c.listed == nil {
+		c.listed, err = c.list(ctx)
+	}
+	return err
 }
 
 // revokeOne deletes what a holder has in the project. A lost answer is resolved by
@@ -182,13 +191,9 @@ func (c *change) left(ctx context.Context, before roles) (present roles, listErr
 	defer cancel()
 	grants, err := c.list(ctx)
 	if err == nil {
-		wanted := maps.Clone(before)
-		maps.Copy(wanted, c.put)
-		return rolesIn(grants, c.put).with(wanted), nil
+		return rolesIn(grants, c.put).with(before.and(c.put)), nil
 	}
-	present = maps.Clone(before)
-	maps.Copy(present, c.sent)
-	return present.without(c.gone), err
+	return before.and(c.sent).without(c.gone), err
 }
 
 func listGrants(ctx context.Context, client *workato.Client, environment, project string) ([]workato.Grant, error) {

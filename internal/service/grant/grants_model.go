@@ -131,6 +131,14 @@ func (r roles) with(others roles) roles {
 	return r.only(func(holder workato.Holder) bool { _, found := others[holder]; return found })
 }
 
+// and returns both, where those of others count for holders that are in both.
+func (r roles) and(others roles) roles {
+	out := roles{}
+	maps.Copy(out, r)
+	maps.Copy(out, others)
+	return out
+}
+
 // changedFrom returns the grants that are new or have another role than before.
 func (r roles) changedFrom(before roles) roles {
 	return r.only(func(holder workato.Holder) bool { role, found := before[holder]; return !found || role != r[holder] })
