@@ -104,5 +104,5 @@ func (a area) used() string {
 // link points to the page of a type.
 func link(name string) string {
 	kind, name, _ := strings.Cut(strings.Replace(name, "data source", "data-source", 1), " ")
-	return fmt.Sprintf("[`%s`](../%ss/%s.md) (%s)", name, kind, strings.TrimPrefix(name, "workato_"), strings.Replace(kind, "-", " ", 1))
+	return fmt.Sprintf("[%s](../%ss/%s.md) (%s)", "`"+name+"`", kind, strings.TrimPrefix(name, "workato_"), strings.Replace(kind, "-", " ", 1))
 }
