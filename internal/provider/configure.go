@@ -87,6 +87,7 @@ func (p *workatoProvider) Configure(ctx context.Context, req provider.ConfigureR
 		data.Workato = p.workato(&config, &requests, calls)
 		data.Workspace365 = p.workspace365(&portal, calls)
 	}
+	data.Properties = providerdata.NewProperties(data.Workato.Client)
 	resp.ResourceData, resp.DataSourceData = data, data
 }
 

@@ -178,6 +178,10 @@ func (sb *Sandbox) deleteInWorkspace(ws *workspace, kind, id string) bool {
 				return true
 			}
 		}
+	case KindProperty:
+		before := len(ws.properties)
+		ws.removeProperties(sb.ledger, 0, func(p *property) bool { return p.id(ws) == id })
+		return len(ws.properties) < before
 	case KindProjectGrant:
 		before := len(ws.grants)
 		ws.removeGrantsWhere(sb.ledger, 0, func(g *grant) bool { return g.id == id })

@@ -211,6 +211,7 @@ func (w *world) removeCustomer(l *ledger, cu *customer, by int) {
 		for _, p := range slices.Clone(ws.projects) {
 			ws.removeProject(l, p, by)
 		}
+		ws.removeProperties(l, by, func(*property) bool { return true })
 		if ws.kind != dev {
 			l.deleted(KindEnvironment, strconv.Itoa(ws.id), by)
 		}

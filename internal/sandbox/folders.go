@@ -30,7 +30,7 @@ func listFolders(c *call) (reply, error) {
 	}
 	parent := ws.home
 	if id := c.request.URL.Query().Get("parent_id"); id != "" {
-		if parent, err = ws.parent(id); err != nil {
+		if parent, err = ws.parent(id); err != nil && !c.sb.readings.UnknownParentIsEmpty {
 			return reply{}, err
 		}
 	}
@@ -132,6 +132,9 @@ func deleteFolder(c *call) (reply, error) {
 		return reply{}, err
 	}
 	if ws.projectOf(f) != nil {
+		return reply{}, forbidden("Cannot destroy folder")
+	}
+	if c.sb.readings.FilledFoldersStay && slices.ContainsFunc(ws.folders, func(child *folder) bool { return child.parent == f.id }) {
 		return reply{}, forbidden("Cannot destroy folder")
 	}
 	ws.removeFolder(c.sb.ledger, f, c.sequence)

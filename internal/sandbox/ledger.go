@@ -43,8 +43,8 @@ func (r Request) Write() bool {
 // Object is what the sandbox remembers of one object.
 type Object struct {
 	// Kind is customer, environment, member, user_group, project_role, folder,
-	// project, project_grant, custom_role, user_group_member, customer_manager or
-	// workspace365_environment. What the product itself supplies, such as system
+	// project, project_grant, custom_role, user_group_member, customer_manager,
+	// property or workspace365_environment. What the product itself supplies, such as system
 	// roles, is not listed.
 	Kind string `json:"kind"`
 	// ID is the object's id.
@@ -76,6 +76,9 @@ const (
 	// those of both, with a slash between them.
 	KindGroupMember     = "user_group_member"
 	KindCustomerManager = "customer_manager"
+	// KindProperty is a property of an environment or a project. Its id and its
+	// natural key are its environment, project and name.
+	KindProperty = "property"
 
 	// KindWorkspace365Environment is a tenant of the Workspace 365 instance. Its
 	// id and its natural key are its name in lower case.

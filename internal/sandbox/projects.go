@@ -81,6 +81,7 @@ func deleteProject(c *call) (reply, error) {
 // removeProject removes a project with its folders and grants.
 func (ws *workspace) removeProject(l *ledger, p *project, by int) {
 	ws.removeGrantsWhere(l, by, func(g *grant) bool { return g.project == p })
+	ws.removeProperties(l, by, func(owned *property) bool { return owned.project == p })
 	ws.removeFolder(l, p.folder, by)
 	ws.projects = slices.DeleteFunc(ws.projects, func(other *project) bool { return other == p })
 	l.deleted(KindProject, strconv.Itoa(p.id), by)

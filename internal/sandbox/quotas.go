@@ -22,6 +22,7 @@ const (
 	classProjectRoles     = "project_roles"
 	classGrants           = "project_grants"
 	classProjects         = "projects"
+	classProperties       = "properties"
 	classLegacyRoles      = "legacy_roles"
 
 	// Workspace 365 documents no limit; the class exists so that a test can set one.
@@ -30,8 +31,8 @@ const (
 
 // DocumentedQuotas returns the default limits per minute. Limits are shared by
 // all customers and tokens of the partner. Limits that the documents give per
-// second are turned to minutes; those of folders and projects, of the account itself
-// and of customer managers are not documented and assumed (docs.workato.com/en/oem/oem-api/limits.html).
+// second are turned to minutes; those of folders, projects and properties, of the account
+// itself and of customer managers are not documented and assumed (docs.workato.com/en/oem/oem-api/limits.html).
 func DocumentedQuotas() map[string]int {
 	return map[string]int{
 		classAccount:          60,
@@ -47,6 +48,7 @@ func DocumentedQuotas() map[string]int {
 		classProjectRoles:     600,
 		classGrants:           60,
 		classProjects:         60,
+		classProperties:       60,
 		classLegacyRoles:      60,
 	}
 }

@@ -73,6 +73,10 @@ type Readings struct {
 	ManagerReadings
 	// GrantReadings are those of project grants.
 	GrantReadings
+	// FolderReadings are those of folders.
+	FolderReadings
+	// PropertyReadings are those of properties.
+	PropertyReadings
 	// Workspace365Readings are those of the Workspace 365 Provisioning API.
 	Workspace365Readings
 }

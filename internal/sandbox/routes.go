@@ -88,6 +88,9 @@ func (sb *Sandbox) routes() *routeTable {
 	add(classProjects, "PUT "+customer+"/projects/{project_id}", updateProject)
 	add(classProjects, "DELETE "+customer+"/projects/{project_id}", deleteProject)
 
+	add(classProperties, "GET "+customer+"/properties", listProperties)
+	add(classProperties, "POST "+customer+"/properties", upsertProperties)
+
 	add(classLegacyRoles, "GET "+customer+"/roles", listLegacyRoles)
 	add(classLegacyRoles, "POST "+customer+"/roles/{role_id}/copy", copyLegacyRole)
 

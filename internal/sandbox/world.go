@@ -95,10 +95,11 @@ type workspace struct {
 	externalID  any
 	errorEmails any
 
-	home     int // id of the home folder
-	folders  []*folder
-	projects []*project
-	grants   []*grant
+	home       int // id of the home folder
+	folders    []*folder
+	projects   []*project
+	grants     []*grant
+	properties []*property
 }
 
 // stamps are the two timestamps that most objects carry.

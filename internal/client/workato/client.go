@@ -51,6 +51,8 @@ const (
 	// ClassAccount holds what belongs to the admin workspace itself: who the caller
 	// is, and customer managers. No limit is documented: the common one is assumed.
 	ClassAccount = "account"
+	// ClassProperties holds properties, with the same assumption.
+	ClassProperties = "properties"
 )
 
 // Quotas returns the documented quota of each class.
@@ -66,6 +68,7 @@ func Quotas() map[string]transport.Quota {
 		ClassCustomRoles:    {Calls: 60, Window: time.Minute},
 		ClassProjects:       {Calls: 60, Window: time.Minute},
 		ClassAccount:        {Calls: 60, Window: time.Minute},
+		ClassProperties:     {Calls: 60, Window: time.Minute},
 	}
 }
 
@@ -96,6 +99,8 @@ type Client struct {
 	// grantsInQuery is set once the service has shown that it takes project_grants
 	// as query parameters only.
 	grantsInQuery atomic.Bool
+	// propertyFilter is set once properties were listed by the older name of the filter.
+	propertyFilter atomic.Bool
 }
 
 // New returns a client for a service, whose base URL may end in /api.

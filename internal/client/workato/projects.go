@@ -19,36 +19,10 @@ type Project struct {
 
 func (p Project) identifier() ID { return p.ID }
 
-// Folder is a folder (OEM API, Folders). A top-level folder is a project.
-type Folder struct {
-	ID        ID     `json:"id"`
-	Name      string `json:"name"`
-	ParentID  ID     `json:"parent_id"`
-	ProjectID ID     `json:"project_id"`
-}
-
-func (f Folder) identifier() ID { return f.ID }
-
-// FolderInput is the body of a folder's create (OEM API, Folders, Create a folder).
-// Without ParentID the folder is at the top, which makes it a project.
-type FolderInput struct {
-	Name     string    `json:"name"`
-	ParentID Field[ID] `json:"parent_id,omitzero"`
-}
-
 // ProjectInput is the body of a project's update (OEM API, Projects, Update a project).
 type ProjectInput struct {
 	Name        Field[string] `json:"name,omitzero"`
 	Description Field[string] `json:"description,omitzero"`
-}
-
-// CreateFolder creates a folder (OEM API, Folders, Create a folder; limit not
-// documented). Some samples have no project_id in the reply; the project is then
-// found by its folder in [Client.Projects].
-func (c *Client) CreateFolder(ctx context.Context, environmentID string, input FolderInput) (Folder, error) {
-	return transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodPost, Path: transport.NewPath(customerPath+"/folders", environmentID), Body: input, Class: ClassProjects,
-	}, object[Folder])
 }
 
 // Projects lists the projects of an environment (OEM API, Projects, List

@@ -72,6 +72,8 @@ type Data struct {
 	Poll time.Duration
 	// Locks serialises what must not happen at once.
 	Locks *exactlyonce.Locks
+	// Properties gathers the properties that are written at the same time.
+	Properties *Properties
 	// EnvironmentTypes remembers which type an environment id has, by id.
 	EnvironmentTypes sync.Map
 }

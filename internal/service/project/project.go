@@ -1,4 +1,5 @@
-// Package project offers projects, which hold what is built in one environment.
+// Package project offers what is built in one environment: projects, the folders in
+// them, and the properties that recipes read.
 package project
 
 import (
@@ -7,12 +8,18 @@ import (
 )
 
 // Resources are the resources of this package.
-var Resources = []func() resource.Resource{newResource}
+var Resources = []func() resource.Resource{newResource, newFolderResource, newPropertyResource}
 
 // DataSources are the data sources of this package.
-var DataSources = []func() datasource.DataSource{newListDataSource}
+var DataSources = []func() datasource.DataSource{
+	newDataSource, newListDataSource, newFolderDataSource, newFoldersDataSource, newPropertyDataSource, newPropertiesDataSource,
+}
 
 const (
-	typeName     = "workato_project"
-	listTypeName = "workato_projects"
+	typeName           = "workato_project"
+	listTypeName       = "workato_projects"
+	folderTypeName     = "workato_folder"
+	foldersTypeName    = "workato_folders"
+	propertyTypeName   = "workato_property"
+	propertiesTypeName = "workato_properties"
 )
