@@ -57,7 +57,10 @@ func listProperties(c *call) (reply, error) {
 			rows = append(rows, map[string]any{"name": p.name, "value": p.value})
 		}
 	}
-	if c.sb.readings.PropertyRows {
+	switch {
+	case c.sb.readings.PropertyRows && c.sb.readings.BareLists:
+		return ok(rows)
+	case c.sb.readings.PropertyRows:
 		return ok(map[string]any{"result": rows})
 	}
 	return ok(map[string]any{"result": values})

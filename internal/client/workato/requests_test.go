@@ -98,6 +98,18 @@ func TestRequests(t *testing.T) {
 			_, err := c.CreateFolder(ctx, "210", workato.FolderInput{Name: "Sales", ParentID: workato.Set(workato.ID("9"))})
 			return err
 		}, "POST /api/managed_users/210/folders", `{"name":"Sales","parent_id":9}`, anObject},
+		"rename folder": {func(ctx context.Context, c *workato.Client) error {
+			return c.UpdateFolder(ctx, "210", "7", workato.FolderUpdate{Name: workato.Set("Leads")})
+		}, "PUT /api/managed_users/210/folders/7", `{"name":"Leads"}`, none},
+		"move folder": {func(ctx context.Context, c *workato.Client) error {
+			return c.UpdateFolder(ctx, "210", "7", workato.FolderUpdate{ParentID: workato.Set(workato.ID("9"))})
+		}, "PUT /api/managed_users/210/folders/7", `{"parent_id":9}`, anObject},
+		"delete folder": {func(ctx context.Context, c *workato.Client) error {
+			return c.DeleteFolder(ctx, "210", "7")
+		}, "DELETE /api/managed_users/210/folders/7", none, `{"success":true}`},
+		"set properties": {func(ctx context.Context, c *workato.Client) error {
+			return c.SetProperties(ctx, workato.PropertyScope{EnvironmentID: "210"}, []workato.PropertyInput{{Name: "a", Value: "1"}, {Name: "b"}})
+		}, "POST /api/managed_users/210/properties", `{"properties":{"a":"1","b":""}}`, `{"success":true}`},
 		"update project": {func(ctx context.Context, c *workato.Client) error {
 			return c.UpdateProject(ctx, "210", "77", workato.ProjectInput{Name: workato.Set("Sales"), Description: workato.Null[string]()})
 		}, "PUT /api/managed_users/210/projects/77", `{"name":"Sales","description":null}`, none},
@@ -139,6 +151,19 @@ func TestLists(t *testing.T) {
 			_, err := transport.Collect(c.Projects(ctx, "209"))
 			return err
 		}, "/api/managed_users/209/projects", []url.Values{{"page": {"1"}, "per_page": {"100"}}, {"page": {"2"}, "per_page": {"100"}}}},
+		"folders at the top": {func(ctx context.Context, c *workato.Client) error {
+			_, err := transport.Collect(c.Folders(ctx, "209", ""))
+			return err
+		}, "/api/managed_users/209/folders", []url.Values{{"page": {"1"}, "per_page": {"100"}}, {"page": {"2"}, "per_page": {"100"}}}},
+		"folders in another": {func(ctx context.Context, c *workato.Client) error {
+			rows, err := transport.Collect(c.Folders(ctx, "209", "7"))
+			if err == nil && rows[0].ParentID != "7" {
+				return fmt.Errorf("parent %q", rows[0].ParentID)
+			}
+			return err
+		}, "/api/managed_users/209/folders", []url.Values{
+			{"page": {"1"}, "per_page": {"100"}, "parent_id": {"7"}}, {"page": {"2"}, "per_page": {"100"}, "parent_id": {"7"}},
+		}},
 		"groups": {func(ctx context.Context, c *workato.Client) error {
 			_, err := transport.Collect(c.Groups(ctx, "209", ""))
 			return err

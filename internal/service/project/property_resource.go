@@ -55,7 +55,7 @@ func propertyAdvice(err error) string {
 	switch {
 	case transport.IsNotFound(err):
 		return "Either there is no such environment or project, or the token cannot see it. environment_id is that of one environment, and project_id is the id of a project in it, not that of its folder."
-	case transport.HasStatus(err, http.StatusBadRequest, http.StatusUnprocessableEntity):
+	case workato.PropertyAtFault(err):
 		return "Names have at most 100 characters and values 1,024, and an environment or project has at most 1,000 properties. Correct the value, or blank and reuse what is not needed any more, and apply again."
 	}
 	return ""
