@@ -1,0 +1,4 @@
+import {
+  to = workato_folder.shop
+  id = "209/4712"
+}
