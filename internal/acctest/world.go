@@ -49,6 +49,9 @@ func things() map[string]func(*testing.T, *World) string {
 		"other_project":        func(t *testing.T, w *World) string { t.Helper(); return w.project(t, "Billing", "id") },
 		"other_project_folder": func(t *testing.T, w *World) string { t.Helper(); return w.project(t, "Billing", "folder_id") },
 
+		"folder":   func(t *testing.T, w *World) string { t.Helper(); return w.folder(t, "Orders") },
+		"property": func(t *testing.T, w *World) string { t.Helper(); return w.property(t, "SHOP_URL") },
+
 		"group":              func(t *testing.T, w *World) string { t.Helper(); return w.group(t, "Makers") },
 		"other_group":        func(t *testing.T, w *World) string { t.Helper(); return w.group(t, "Keepers") },
 		"user":               func(t *testing.T, w *World) string { t.Helper(); return w.member(t, "ada@acme.example") },
@@ -215,6 +218,18 @@ func (w *World) project(t *testing.T, name, member string) string {
 		w.made["project "+name] = w.create(t, w.path(t, "dev", "/folders"), map[string]any{"name": name}, "id")
 	}
 	return w.row(t, w.path(t, "dev", "/projects"), member, "name", name)
+}
+
+func (w *World) folder(t *testing.T, name string) string {
+	t.Helper()
+	return w.create(t, w.path(t, "dev", "/folders"), map[string]any{"name": name, "parent_id": w.ID(t, "project_folder")}, "id")
+}
+
+// property makes a property, whose id is its name.
+func (w *World) property(t *testing.T, name string) string {
+	t.Helper()
+	w.API(t, http.MethodPost, w.path(t, "dev", "/properties"), map[string]any{"properties": map[string]any{name: "https://shop.acme.example"}})
+	return name
 }
 
 func (w *World) group(t *testing.T, name string) string {

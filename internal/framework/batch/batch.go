@@ -16,6 +16,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/recovery"
 )
 
 // Batcher gathers members M, which go together if they have the same key K, and gives
@@ -212,8 +214,8 @@ func (b *Batcher[K, M, R]) deliver(ctx context.Context, key K, seats []*seat[M, 
 // end the whole provider, and a missing result would keep a member waiting.
 func (b *Batcher[K, M, R]) send(ctx context.Context, key K, seats []*seat[M, R]) (results []R, err error) {
 	defer func() {
-		if reason := recover(); reason != nil {
-			err = fmt.Errorf("sending a batch of %d panicked: %v", len(seats), reason)
+		if value := recover(); value != nil {
+			err = recovery.Caught(value)
 		}
 	}()
 	members := make([]M, 0, len(seats))
