@@ -49,18 +49,22 @@ func (l *roster) users(ctx context.Context) ([]workato.ID, error) {
 // look lists the members, or proves that there is no such group any more. Members who
 // are expected must be missing from two lists, a moment apart.
 func (l *roster) look(ctx context.Context, expected []workato.ID) (present []workato.ID, how string, err error) {
-	again := false
 	found, how, err := parent.Look(ctx, l.client, parent.Search[[]workato.ID]{
 		Parent: l.customer, Place: "customer", Kind: "groups", Poll: l.Poll, ByID: true,
 		Find: func(ctx context.Context) (*[]workato.ID, error) {
 			ids, err := l.users(ctx)
-			if err == nil && !again && len(minus(expected, ids)) > 0 {
-				again = true
-				if err = transport.Sleep(ctx, l.Poll); err == nil {
-					ids, err = l.users(ctx)
+			switch {
+			case transport.IsNotFound(err):
+				if err = l.noList(ctx, err); transport.IsNotFound(err) {
+					return nil, err // Look asks again, and for the customer.
 				}
+			case err != nil, len(minus(expected, ids)) == 0:
+				return &ids, err
 			}
-			if transport.IsNotFound(err) {
+			if err := transport.Sleep(ctx, l.Poll); err != nil {
+				return nil, err
+			}
+			if ids, err = l.users(ctx); transport.IsNotFound(err) {
 				err = l.noList(ctx, err)
 			}
 			return &ids, err

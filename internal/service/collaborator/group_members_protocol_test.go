@@ -314,7 +314,7 @@ func TestGroupMembers_group(t *testing.T) {
 	w := newTeam(t, 1)
 	for name, test := range map[string]struct{ group, reason string }{
 		"system group":  {everybody(t, w.Account), `"All collaborators" (%s) is a system group: every collaborator is in it`},
-		"no such group": {"pf-x", "The customer 209 has no group %s, or the token cannot see it. Nothing was changed."},
+		"no such group": {"pf-x", "The customer 209 has no group %s, or the token cannot see it: The API answers 404 for it, twice"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

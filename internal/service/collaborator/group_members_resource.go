@@ -178,14 +178,20 @@ func hasOthers(m *groupMembersModel, others []workato.ID) string {
 
 // mayBeManaged reports a group that does not exist, or is the system group.
 func (l *roster) mayBeManaged(ctx context.Context, op diagnostics.Operation, diags *diag.Diagnostics) bool {
-	group, err := l.client.Group(ctx, l.customer, l.group)
+	group, how, err := parent.Look(ctx, l.client, parent.Search[workato.Group]{
+		Parent: l.customer, Place: "customer", Kind: "groups", Poll: l.Poll, ByID: true,
+		Find: func(ctx context.Context) (*workato.Group, error) {
+			group, err := l.client.Group(ctx, l.customer, l.group)
+			return &group, err
+		},
+	})
 	switch {
-	case transport.IsNotFound(err):
-		diags.AddAttributeError(path.Root("group_id"), op.Summary(), fmt.Sprintf("The customer %s has no group %s, or the token cannot see it. Nothing was changed.\n\n%s", l.customer, l.group, op.Next(err)))
 	case err != nil:
 		op.Failed(diags, err)
+	case group == nil:
+		diags.AddAttributeError(path.Root("group_id"), op.Summary(), fmt.Sprintf("The customer %s has no group %s, or the token cannot see it: %s. Nothing was changed.\n\nGroups belong to the customer, so managed_customer_id is its id, which is that of DEV. The data source %s lists them.", l.customer, l.group, how, groupsTypeName))
 	case group.System:
-		diags.AddAttributeError(path.Root("group_id"), op.Summary(), isSystem(group))
+		diags.AddAttributeError(path.Root("group_id"), op.Summary(), isSystem(*group))
 	default:
 		return true
 	}
