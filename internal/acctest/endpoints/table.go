@@ -39,16 +39,21 @@ var table = []area{
 		{method: "POST", path: "/api/v2/managed_users/statistics/connection_usage", why: usage},
 	}},
 	{name: "Collaborators", source: teamPage, rows: []row{
+		{method: "GET", path: "/api/managed_users/{id}/members", types: "resource workato_collaborator_group_members", test: "service/collaborator.TestGroupMembers_exclusiveLeavesAlone"},
 		{method: "GET", path: "/api/managed_users/{id}/members/{member_id}/projects_privileges", why: "What it answers is not documented."},
 		{method: "POST", path: "/api/managed_users/{id}/member", why: deprecated + "members are managed by `/members`."},
 		{method: "DELETE", path: "/api/managed_users/{id}/member", why: deprecated + "members are managed by `/members`."},
 	}},
 	{name: "Collaborator groups", source: groupsPage, rows: []row{
-		{method: "GET", path: "/api/managed_users/{id}/user_groups", types: "data source workato_collaborator_groups, resource workato_collaborator_group", test: "service/collaborator.TestCollaboratorGroupsDataSource"},
+		{method: "GET", path: "/api/managed_users/{id}/user_groups", types: "data source workato_collaborator_groups, data source workato_collaborator_group, resource workato_collaborator_group", test: "service/collaborator.TestCollaboratorGroupsDataSource"},
 		{method: "POST", path: "/api/managed_users/{id}/user_groups", types: "resource workato_collaborator_group", test: "service/collaborator.TestAccCollaboratorGroup_basic"},
-		{method: "GET", path: "/api/managed_users/{id}/user_groups/{group_id}", types: "resource workato_collaborator_group", test: "service/collaborator.TestAccCollaboratorGroup_basic"},
+		{method: "GET", path: "/api/managed_users/{id}/user_groups/{group_id}", types: "resource workato_collaborator_group, resource workato_collaborator_group_members, data source workato_collaborator_group", test: "service/collaborator.TestAccCollaboratorGroup_basic"},
 		{method: "PUT", path: "/api/managed_users/{id}/user_groups/{group_id}", types: "resource workato_collaborator_group", test: "service/collaborator.TestCollaboratorGroup_updateSends"},
 		{method: "DELETE", path: "/api/managed_users/{id}/user_groups/{group_id}", types: "resource workato_collaborator_group", test: "service/collaborator.TestAccCollaboratorGroup_basic"},
+		{method: "GET", path: "/api/managed_users/{id}/user_groups/{group_id}/members", types: "resource workato_collaborator_group_members, data source workato_collaborator_group_members, resource workato_collaborator_group", test: "service/collaborator.TestAccCollaboratorGroupMembers_basic"},
+		{method: "POST", path: "/api/managed_users/{id}/user_groups/{group_id}/members", types: "resource workato_collaborator_group_members", test: "service/collaborator.TestAccCollaboratorGroupMembers_basic"},
+		{method: "DELETE", path: "/api/managed_users/{id}/user_groups/{group_id}/members", types: "resource workato_collaborator_group_members", test: "service/collaborator.TestAccCollaboratorGroupMembers_basic"},
+		{method: "GET", path: "/api/managed_users/{id}/user_groups/{group_id}/project_grants", types: "resource workato_collaborator_group", test: "service/collaborator.TestCollaboratorGroup_inUse"},
 	}},
 	{name: "Environment roles", source: "https://docs.workato.com/en/oem/oem-api/environment-roles.html"},
 	{name: "Project roles", source: "https://docs.workato.com/en/oem/oem-api/project-roles.html", rows: []row{
@@ -91,8 +96,15 @@ var table = []area{
 		{method: "PUT", path: "/api/custom_oauth_profiles/{profile_id}", why: profiles},
 		{method: "DELETE", path: "/api/custom_oauth_profiles/{profile_id}", why: profiles},
 	}},
-	{name: "Customer managers", source: "https://api-docs.workato.com/oem-api/resources/customer-managers"},
-	{name: "Account", source: "https://github.com/workato-devs/workato-platform-cli/blob/main/workato-api-spec.yaml"},
+	{name: "Customer managers", source: "https://api-docs.workato.com/oem-api/resources/customer-managers", rows: []row{
+		{method: "GET", path: "/api/customer_managers", types: "resource workato_customer_manager, data source workato_customer_manager, data source workato_customer_managers, resource workato_collaborator_group_members", test: "service/collaborator.TestCustomerManagerDataSources"},
+		{method: "POST", path: "/api/customer_managers", types: "resource workato_customer_manager", test: "service/collaborator.TestAccCustomerManager_basic"},
+		{method: "PUT", path: "/api/customer_managers/{manager_id}", types: "resource workato_customer_manager", test: "service/collaborator.TestCustomerManager_update"},
+		{method: "DELETE", path: "/api/customer_managers/{manager_id}", types: "resource workato_customer_manager", test: "service/collaborator.TestAccCustomerManager_basic"},
+	}},
+	{name: "Account", source: "https://github.com/workato-devs/workato-platform-cli/blob/main/workato-api-spec.yaml", rows: []row{
+		{method: "GET", path: "/api/users/me", types: "data source workato_workspace", test: "service/customer.TestWorkspaceDataSource"},
+	}},
 	{name: "Signature key", source: "https://docs.workato.com/oem/oem-api/jwt-direct-link-configurations.html", rows: []row{
 		{method: "PUT", path: "/api/account/signature_verification_key", why: "One key for the whole account, which cannot be read, and whose change cuts off every customer's login at once."},
 	}},
