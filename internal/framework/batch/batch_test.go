@@ -146,7 +146,7 @@ func TestBatcher_window(t *testing.T) {
 		var group sync.WaitGroup
 		for i, after := range []time.Duration{0, window - 1, window + 1} {
 			group.Go(func() {
-				time.Sleep(after)
+				<-time.After(after)
 				begun := time.Now()
 				_, err := b.Do(t.Context(), "a", fmt.Sprint(i))
 				require.NoError(t, err)
@@ -273,7 +273,7 @@ func TestBatcher_mistakes(t *testing.T) {
 	t.Parallel()
 	for want, send := range map[string]func(context.Context, string, []string) ([]string, error){
 		"the provider has a bug: a panic with a string": func(context.Context, string, []string) ([]string, error) { panic("fake-secret") },
-		"a batch of 2 gave 1 results":       func(context.Context, string, []string) ([]string, error) { return []string{"x"}, nil },
+		"a batch of 2 gave 1 results":                   func(context.Context, string, []string) ([]string, error) { return []string{"x"}, nil },
 	} {
 		b := &batch.Batcher[string, string, string]{Window: time.Second, Limit: 2, Send: send, Divide: func(error) bool { return false }}
 		for _, got := range together(t, b, nil, "a1", "a2") {
@@ -315,7 +315,7 @@ func TestBatcher_any(t *testing.T) {
 			var group sync.WaitGroup
 			for i, p := range plans {
 				group.Go(func() {
-					time.Sleep(p.after)
+					<-time.After(p.after)
 					ctx := t.Context()
 					if p.leaves > 100*time.Millisecond {
 						var cancel context.CancelFunc

@@ -424,7 +424,12 @@ func TestProperty_createIsLost(t *testing.T) {
 		slow := fault
 		slow.Delay = 200 * time.Millisecond
 		o.InjectFault(slow)
-		time.AfterFunc(100*time.Millisecond, func() { _ = o.SetProperty(209, "", "SHOP_URL", "other") })
+		go func() { // Once the call is under way, and before it is answered.
+			for len(o.Writes()) == 0 {
+				<-time.After(time.Millisecond)
+			}
+			_ = o.SetProperty(209, "", "SHOP_URL", "other")
+		}()
 		property := o.Server(t).Instance(t, propertyType)
 		diags := property.Apply(t, shop(nil))
 		require.Equal(t, []string{"Cannot create workato_property"}, diags.Summaries())

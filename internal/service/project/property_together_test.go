@@ -162,3 +162,39 @@ func TestProperty_twice(t *testing.T) {
 	require.Equal(t, 1, failed)
 	require.Len(t, o.Writes(), 1)
 }
+
+// TEST and PROD are addressed by their own ids, have their own folders and properties,
+// and need not answer as customers for what is gone to be known.
+func TestContent_inTest(t *testing.T) {
+	t.Parallel()
+	account := acctest.NewAccount(t)
+	require.NoError(t, account.ProvisionInConsole(account.AddCustomer("Acme")))
+	addProject(t, account, 210, "Onboarding")
+	require.NoError(t, account.SetProperty(209, "", "SHOP_URL", "of DEV"))
+	server := account.Server(t)
+	projects, diags := server.Data(t, listTypeName, acctest.Object{"environment_id": "210"})
+	require.Empty(t, diags)
+	rows, ok := projects["projects"].([]any)
+	require.True(t, ok)
+	top, ok := rows[0].(acctest.Object)
+	require.True(t, ok)
+
+	for typeName, config := range map[string]acctest.Object{
+		propertyType: shop(acctest.Object{"environment_id": "210"}),
+		folderType:   leads(acctest.Object{"environment_id": "210", "parent_id": top["folder_id"]}),
+	} {
+		instance := server.Instance(t, typeName)
+		require.Empty(t, instance.MustApply(t, config), typeName)
+		instance.MustStay(t, config)
+		if typeName == propertyType {
+			require.NoError(t, account.RemoveProperty(210, "", "SHOP_URL"))
+		} else {
+			id, _ := instance.Value(t, "id").(string)
+			require.NoError(t, account.DeleteObject(sandbox.KindFolder, id))
+		}
+		require.Len(t, instance.Refresh(t), 1)
+		require.False(t, instance.Exists())
+	}
+	value, _ := account.Property(209, "", "SHOP_URL")
+	require.Equal(t, "of DEV", value)
+}
