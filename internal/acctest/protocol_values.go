@@ -23,6 +23,9 @@ var Unknown = unknownValue{}
 // encode turns a Go value into one of Terraform.
 func encode(t *testing.T, typ tftypes.Type, value any) tftypes.Value {
 	t.Helper()
+	if typ.Is(tftypes.DynamicPseudoType) {
+		typ = typeOf(t, value)
+	}
 	switch value := value.(type) {
 	case nil:
 		return tftypes.NewValue(typ, nil)
@@ -36,6 +39,12 @@ func encode(t *testing.T, typ tftypes.Type, value any) tftypes.Value {
 	case []any:
 		var element tftypes.Type
 		switch typ := typ.(type) {
+		case tftypes.Tuple:
+			out := make([]tftypes.Value, 0, len(value))
+			for i, item := range value {
+				out = append(out, encode(t, typ.ElementTypes[i], item))
+			}
+			return tftypes.NewValue(typ, out)
 		case tftypes.List:
 			element = typ.ElementType
 		case tftypes.Set:
@@ -51,6 +60,35 @@ func encode(t *testing.T, typ tftypes.Type, value any) tftypes.Value {
 	default:
 		return tftypes.NewValue(typ, value)
 	}
+}
+
+// typeOf is the type that Terraform gives to a value of an argument that takes any.
+func typeOf(t *testing.T, value any) tftypes.Type {
+	t.Helper()
+	switch value := value.(type) {
+	case nil, unknownValue:
+		return tftypes.DynamicPseudoType
+	case string:
+		return tftypes.String
+	case bool:
+		return tftypes.Bool
+	case int, float64:
+		return tftypes.Number
+	case []any:
+		types := make([]tftypes.Type, 0, len(value))
+		for _, item := range value {
+			types = append(types, typeOf(t, item))
+		}
+		return tftypes.Tuple{ElementTypes: types}
+	case Object:
+		types := map[string]tftypes.Type{}
+		for name, member := range value {
+			types[name] = typeOf(t, member)
+		}
+		return tftypes.Object{AttributeTypes: types}
+	}
+	require.FailNow(t, "no type for this value", "%T", value)
+	return nil
 }
 
 func encodeObject(t *testing.T, typ tftypes.Type, value Object) map[string]tftypes.Value {

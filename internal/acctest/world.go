@@ -52,13 +52,15 @@ func things() map[string]func(*testing.T, *World) string {
 		"folder":   func(t *testing.T, w *World) string { t.Helper(); return w.folder(t, "Orders") },
 		"property": func(t *testing.T, w *World) string { t.Helper(); return w.property(t, "SHOP_URL") },
 
+		"connection":       func(t *testing.T, w *World) string { t.Helper(); return w.connection(t, "Accounts") },
+		"other_connection": func(t *testing.T, w *World) string { t.Helper(); return w.connection(t, "Ledgers") },
+
 		"group":              func(t *testing.T, w *World) string { t.Helper(); return w.group(t, "Makers") },
 		"other_group":        func(t *testing.T, w *World) string { t.Helper(); return w.group(t, "Keepers") },
 		"user":               func(t *testing.T, w *World) string { t.Helper(); return w.member(t, "ada@acme.example") },
 		"other_user":         func(t *testing.T, w *World) string { t.Helper(); return w.member(t, "bo@acme.example") },
 		"project_role":       func(t *testing.T, w *World) string { t.Helper(); return w.role(t, "project_roles", "Builder") },
 		"other_project_role": func(t *testing.T, w *World) string { t.Helper(); return w.role(t, "project_roles", "ProjectOperator") },
-		"environment_role":   func(t *testing.T, w *World) string { t.Helper(); return w.role(t, "environment_roles", "Member") },
 		"legacy_role":        func(t *testing.T, w *World) string { t.Helper(); return w.legacyRole(t, "Auditor") },
 		"other_legacy_role":  func(t *testing.T, w *World) string { t.Helper(); return w.legacyRole(t, "Operator") },
 		"group_member": func(t *testing.T, w *World) string {
@@ -231,6 +233,11 @@ func (w *World) property(t *testing.T, name string) string {
 	t.Helper()
 	w.API(t, http.MethodPost, w.path(t, "dev", "/properties"), map[string]any{"properties": map[string]any{name: "https://shop.acme.example"}})
 	return name
+}
+
+func (w *World) connection(t *testing.T, name string) string {
+	t.Helper()
+	return w.create(t, w.path(t, "dev", "/connections"), map[string]any{"name": name, "provider": "jira"}, "id")
 }
 
 func (w *World) group(t *testing.T, name string) string {

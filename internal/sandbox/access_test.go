@@ -123,7 +123,7 @@ func TestLegacyCustomer(t *testing.T) {
 
 	current := customerPath(sandbox.SeedCustomerID)
 	require.Empty(t, c.call(http.MethodGet, current+"/roles", nil).list())
-	require.Equal(t, []string{"EnvironmentAdmin", "EnvironmentManager", "Member", "Partner support"},
+	require.Equal(t, []string{"EnvironmentAdmin", "EnvironmentManager", "Member"},
 		names(items(t, c.must(http.MethodGet, current+"/environment_roles", nil), "data")))
 }
 

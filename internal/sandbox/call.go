@@ -133,7 +133,7 @@ func (c *call) rbacCustomer() (*customer, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = c.mustUseRBAC(cu)
+	err = cu.mustUseRBAC()
 	return cu, err
 }
 
@@ -142,13 +142,13 @@ func (c *call) rbacWorkspace() (*workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = c.mustUseRBAC(ws.customer)
+	err = ws.customer.mustUseRBAC()
 	return ws, err
 }
 
-func (c *call) mustUseRBAC(cu *customer) error {
+func (cu *customer) mustUseRBAC() error {
 	if cu.legacy {
-		return c.sb.readings.LegacyRefusal.refusal()
+		return forbidden("This workspace does not use the new access control model")
 	}
 	return nil
 }

@@ -11,10 +11,11 @@ import (
 //   - customer: as with [Sandbox.SetCustomerField]
 //   - environment: external_id, error_notification_emails
 //   - user_group: name, description
-//   - environment_role, project_role: name, config
+//   - project_role: name, config
 //   - folder: name
 //   - project: name, description
 //   - project_grant: project_role_id
+//   - connection: name, description, external_id, folder_id, parent_id, tags
 func (sb *Sandbox) SetObjectField(kind, id, key string, value any) error {
 	if kind == KindCustomer {
 		number, err := strconv.Atoi(id)
@@ -55,14 +56,14 @@ func (c *call) editIn(cu *customer, kind, id, key string, value any) bool {
 		}
 		g.updated = c.now
 		return true
-	case KindEnvironmentRole, KindProjectRole:
-		k := roleKindOf(kind)
-		r, err := k.find(cu, id)
+	case KindProjectRole:
+		r, err := cu.projectRole(id)
 		switch {
-		case err != nil || r.foreign():
+		case err != nil || r.system():
 			return false
 		case isName:
-			k.rename(c.sb.ledger, cu, r, name)
+			r.name = name
+			c.sb.ledger.renamed(kind, id, r.key(cu))
 		case key == "config":
 			r.config = value
 		default:
@@ -104,6 +105,10 @@ func (c *call) editInWorkspace(ws *workspace, kind, id, key string, value any) b
 				return true
 			}
 			return c.renameFolder(ws, p.folder, key, value)
+		}
+	case KindConnection:
+		if cn := ws.connectionByID(id); cn != nil {
+			return c.editConnection(ws, cn, key, value)
 		}
 	case KindProjectGrant:
 		for _, g := range ws.grants {

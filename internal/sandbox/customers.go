@@ -57,7 +57,7 @@ func createCustomer(c *call) (reply, error) {
 	}
 	c.applyCustomer(cu, body, settings)
 
-	c.sb.world.adopt(c, cu)
+	c.sb.world.adopt(c.sb.ledger, cu, c.sequence)
 	if wanted && !c.sb.readings.ProvisionIgnoredAtCreate {
 		c.sb.provision(cu, settings, c.sequence, c.now)
 	}
@@ -186,15 +186,15 @@ func (w *world) newCustomer(c *call) *customer {
 }
 
 // adopt gives a new customer its ids and makes it part of the world.
-func (w *world) adopt(c *call, cu *customer) {
+func (w *world) adopt(l *ledger, cu *customer, by int) {
 	cu.id = next(&w.lastWorkspace)
 	cu.dev.id = cu.id
 	cu.dev.home = next(&w.lastFolder)
 	if !cu.legacy {
-		w.addSystemRoles(c, cu)
+		w.addSystemRoles(cu)
 	}
 	w.customers = append(w.customers, cu)
-	c.sb.ledger.made(KindCustomer, strconv.Itoa(cu.id), cu.key(), c.sequence)
+	l.made(KindCustomer, strconv.Itoa(cu.id), cu.key(), by)
 }
 
 // key is the natural key of a customer: its external id, or else its name.
@@ -212,6 +212,7 @@ func (w *world) removeCustomer(l *ledger, cu *customer, by int) {
 			ws.removeProject(l, p, by)
 		}
 		ws.removeProperties(l, by, func(*property) bool { return true })
+		ws.removeConnectionsIn(l, ws.home, by)
 		if ws.kind != dev {
 			l.deleted(KindEnvironment, strconv.Itoa(ws.id), by)
 		}
@@ -225,10 +226,8 @@ func (w *world) removeCustomer(l *ledger, cu *customer, by int) {
 		}
 		l.deleted(KindUserGroup, g.id, by)
 	}
-	for _, k := range []*roleKind{environmentRole, projectRole} {
-		for _, r := range *k.of(cu) {
-			l.deleted(k.name, r.id, by)
-		}
+	for _, r := range cu.projectRoles {
+		l.deleted(KindProjectRole, r.id, by)
 	}
 	for _, r := range cu.legacyRoles {
 		l.deleted(KindCustomRole, strconv.Itoa(r.id), by)

@@ -145,6 +145,7 @@ func deleteFolder(c *call) (reply, error) {
 func (ws *workspace) removeFolder(l *ledger, f *folder, by int) {
 	ws.folders = slices.DeleteFunc(ws.folders, func(other *folder) bool { return other == f })
 	l.deleted(KindFolder, strconv.Itoa(f.id), by)
+	ws.removeConnectionsIn(l, f.id, by)
 	for _, child := range slices.Clone(ws.folders) {
 		if child.parent == f.id {
 			ws.removeFolder(l, child, by)

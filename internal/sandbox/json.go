@@ -55,8 +55,9 @@ func decodeBody(data []byte) (any, error) {
 	return v, nil
 }
 
-// secretKeys are parts of key names whose values never reach the ledger.
-var secretKeys = []string{"password", "secret", "token", "x509", "private_key", "api_key", "provisioningkey", "registerurl"}
+// secretKeys are parts of key names whose values never reach the ledger. The input of
+// a connection is one as a whole: which of it is secret, only its connector knows.
+var secretKeys = []string{"password", "secret", "token", "x509", "private_key", "api_key", "provisioningkey", "registerurl", "input"}
 
 // masked copies a decoded JSON value with the secrets in it blanked out.
 func masked(v any) any {

@@ -24,6 +24,8 @@ const (
 	classProjects         = "projects"
 	classProperties       = "properties"
 	classLegacyRoles      = "legacy_roles"
+	classConnections      = "connections"
+	classConnectionList   = "connection_list"
 
 	// Workspace 365 documents no limit; the class exists so that a test can set one.
 	classWorkspace365 = "workspace365"
@@ -50,6 +52,8 @@ func DocumentedQuotas() map[string]int {
 		classProjects:         60,
 		classProperties:       60,
 		classLegacyRoles:      60,
+		classConnections:      60,
+		classConnectionList:   1000,
 	}
 }
 

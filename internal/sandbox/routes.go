@@ -64,17 +64,13 @@ func (sb *Sandbox) routes() *routeTable {
 	both(classGroups, "POST "+customer+"/user_groups/{group_id}/members", addGroupMembers)
 	both(classGroups, "DELETE "+customer+"/user_groups/{group_id}/members", removeGroupMembers)
 
-	both(classEnvironmentRoles, "GET "+customer+"/environment_roles", environmentRole.list)
-	both(classEnvironmentRoles, "POST "+customer+"/environment_roles", environmentRole.create)
-	both(classEnvironmentRoles, "GET "+customer+"/environment_roles/{role_id}", environmentRole.get)
-	both(classEnvironmentRoles, "PUT "+customer+"/environment_roles/{role_id}", environmentRole.update)
-	both(classEnvironmentRoles, "DELETE "+customer+"/environment_roles/{role_id}", environmentRole.delete)
+	both(classEnvironmentRoles, "GET "+customer+"/environment_roles", listEnvironmentRoles)
 
-	both(classProjectRoles, "GET "+customer+"/project_roles", projectRole.list)
-	both(classProjectRoles, "POST "+customer+"/project_roles", projectRole.create)
-	both(classProjectRoles, "GET "+customer+"/project_roles/{role_id}", projectRole.get)
-	both(classProjectRoles, "PUT "+customer+"/project_roles/{role_id}", projectRole.update)
-	both(classProjectRoles, "DELETE "+customer+"/project_roles/{role_id}", projectRole.delete)
+	both(classProjectRoles, "GET "+customer+"/project_roles", listProjectRoles)
+	both(classProjectRoles, "POST "+customer+"/project_roles", createProjectRole)
+	both(classProjectRoles, "GET "+customer+"/project_roles/{role_id}", getProjectRole)
+	both(classProjectRoles, "PUT "+customer+"/project_roles/{role_id}", updateProjectRole)
+	both(classProjectRoles, "DELETE "+customer+"/project_roles/{role_id}", deleteProjectRole)
 
 	both(classGrants, "GET "+customer+"/projects/{project_id}/project_grants", listProjectGrants)
 	both(classGrants, "PUT "+customer+"/projects/{project_id}/project_grants", putProjectGrants)
@@ -94,6 +90,11 @@ func (sb *Sandbox) routes() *routeTable {
 
 	add(classProperties, "GET "+customer+"/properties", listProperties)
 	add(classProperties, "POST "+customer+"/properties", upsertProperties)
+	add(classConnectionList, "GET "+customer+"/connections", listConnections)
+	add(classConnections, "POST "+customer+"/connections", createConnection)
+	add(classConnections, "PUT "+customer+"/connections/{connection_id}", updateConnection)
+	add(classConnections, "POST "+customer+"/connections/{connection_id}/disconnect", disconnectConnection)
+	add(classConnections, "DELETE "+customer+"/connections/{connection_id}", deleteConnection)
 
 	add(classLegacyRoles, "GET "+customer+"/roles", listLegacyRoles)
 	add(classLegacyRoles, "POST "+customer+"/roles/{role_id}/copy", copyLegacyRole)

@@ -27,13 +27,14 @@ type world struct {
 
 	lastWorkspace, lastFolder, lastProject, lastMember, lastRole, lastOpaque int
 	lastInvitation, lastCollaborator, lastManager                            int
+	lastConnection                                                           int
 }
 
 func newWorld() *world {
 	// The ids start apart, so that a mix-up of kinds shows. The first customer
 	// made after the seed is 209, as in the sample of "Provision Embedded
 	// Environments for customers" (docs.workato.com/oem/embedded-environments).
-	return &world{lastWorkspace: 208, lastFolder: 4500, lastProject: 60000, lastMember: 7000, lastRole: 300, lastInvitation: 800, lastCollaborator: 4320, lastManager: 1233}
+	return &world{lastWorkspace: 208, lastFolder: 4500, lastProject: 60000, lastMember: 7000, lastRole: 300, lastConnection: 36000, lastInvitation: 800, lastCollaborator: 4320, lastManager: 1233}
 }
 
 func next(counter *int) int {
@@ -100,6 +101,8 @@ type workspace struct {
 	projects   []*project
 	grants     []*grant
 	properties []*property
+
+	connections []*connection
 }
 
 // stamps are the two timestamps that most objects carry.

@@ -55,19 +55,9 @@ var table = []area{
 		{method: "DELETE", path: "/api/managed_users/{id}/user_groups/{group_id}/members", types: "resource workato_collaborator_group_members", test: "service/collaborator.TestAccCollaboratorGroupMembers_basic"},
 		{method: "GET", path: "/api/managed_users/{id}/user_groups/{group_id}/project_grants", types: "resource workato_collaborator_group", test: "service/collaborator.TestCollaboratorGroup_inUse"},
 	}},
-	{name: "Environment roles", source: "https://docs.workato.com/en/oem/oem-api/environment-roles.html", rows: []row{
-		{method: "GET", path: "/api/managed_users/{id}/environment_roles", types: "data source workato_environment_roles, data source workato_environment_role, resource workato_environment_role", test: "service/role.TestEnvironmentRolesDataSource"},
-		{method: "POST", path: "/api/managed_users/{id}/environment_roles", types: "resource workato_environment_role", test: "service/role.TestAccEnvironmentRole_basic"},
-		{method: "GET", path: "/api/managed_users/{id}/environment_roles/{role_id}", types: "resource workato_environment_role, data source workato_environment_role", test: "service/role.TestAccEnvironmentRole_basic"},
-		{method: "PUT", path: "/api/managed_users/{id}/environment_roles/{role_id}", types: "resource workato_environment_role", test: "service/role.TestAccEnvironmentRole_basic"},
-		{method: "DELETE", path: "/api/managed_users/{id}/environment_roles/{role_id}", types: "resource workato_environment_role", test: "service/role.TestAccEnvironmentRole_basic"},
-	}},
+	{name: "Environment roles", source: "https://docs.workato.com/en/oem/oem-api/environment-roles.html"},
 	{name: "Project roles", source: "https://docs.workato.com/en/oem/oem-api/project-roles.html", rows: []row{
-		{method: "GET", path: "/api/managed_users/{id}/project_roles", types: "data source workato_project_roles, data source workato_project_role, resource workato_project_role", test: "service/role.TestProjectRolesDataSource"},
-		{method: "POST", path: "/api/managed_users/{id}/project_roles", types: "resource workato_project_role", test: "service/role.TestAccProjectRole_basic"},
-		{method: "GET", path: "/api/managed_users/{id}/project_roles/{role_id}", types: "resource workato_project_role, data source workato_project_role", test: "service/role.TestAccProjectRole_basic"},
-		{method: "PUT", path: "/api/managed_users/{id}/project_roles/{role_id}", types: "resource workato_project_role", test: "service/role.TestAccProjectRole_basic"},
-		{method: "DELETE", path: "/api/managed_users/{id}/project_roles/{role_id}", types: "resource workato_project_role", test: "service/role.TestAccProjectRole_basic"},
+		{method: "GET", path: "/api/managed_users/{id}/project_roles", types: "data source workato_project_roles", test: "service/role.TestProjectRolesDataSource"},
 	}},
 	{name: "Project grants", source: "https://docs.workato.com/en/oem/oem-api/project-grants.html", rows: []row{
 		{method: "GET", path: "/api/managed_users/{id}/projects/{project_id}/project_grants", types: "resource workato_project_grant", test: "service/grant.TestAccProjectGrant_basic"},
@@ -76,7 +66,7 @@ var table = []area{
 		{method: "DELETE", path: "/api/managed_users/{id}/project_grants/{grant_id}", types: "resource workato_project_grant", test: "service/grant.TestAccProjectGrant_basic"},
 	}},
 	{name: "Legacy roles", source: "https://docs.workato.com/oem/oem-api/roles.html", rows: []row{
-		{method: "GET", path: "/api/managed_users/{id}/roles", types: "data source workato_custom_roles, data source workato_custom_role, resource workato_custom_role", test: "service/role.TestCustomRolesDataSource"},
+		{method: "GET", path: "/api/managed_users/{id}/roles", types: "data source workato_custom_roles, resource workato_custom_role", test: "service/role.TestCustomRolesDataSource"},
 		{method: "POST", path: "/api/managed_users/{id}/roles/{role_id}/copy", types: "resource workato_custom_role", test: "service/role.TestCustomRole_basic"},
 	}},
 	{name: "Legacy roles of the admin workspace", source: "https://docs.workato.com/en/workato-api/roles.html", rows: []row{
@@ -97,7 +87,14 @@ var table = []area{
 		{method: "DELETE", path: "/api/managed_users/{id}/projects/{project_id}", types: "resource workato_project", test: "service/project.TestAccProject_basic"},
 	}},
 	{name: "Properties", source: "https://docs.workato.com/oem/oem-api/properties.html"},
-	{name: "Connections", source: "https://docs.workato.com/oem/oem-api/connections.html"},
+	{name: "Connections", source: "https://docs.workato.com/oem/oem-api/connections.html", rows: []row{
+		{method: "GET", path: "/api/managed_users/{id}/connections", types: "data source workato_connections, data source workato_connection, resource workato_connection", test: "service/project.TestConnectionsDataSource"},
+		{method: "POST", path: "/api/managed_users/{id}/connections", types: "resource workato_connection", test: "service/project.TestAccConnection_basic"},
+		{method: "PUT", path: "/api/managed_users/{id}/connections/{connection_id}", types: "resource workato_connection", test: "service/project.TestConnection_update"},
+		{method: "POST", path: "/api/managed_users/{id}/connections/{connection_id}/disconnect", types: "resource workato_connection", test: "service/project.TestConnection_destroy"},
+		{method: "DELETE", path: "/api/managed_users/{id}/connections/{connection_id}", types: "resource workato_connection", test: "service/project.TestAccConnection_basic"},
+		{method: "GET", path: "/api/managed_users/{id}/connections/{adapter_name}/input_schema", why: "Describes the settings of a connector, for forms; which there are is in the connection parameters reference."},
+	}},
 	{name: "API clients of a customer", source: "https://api-docs.workato.com/oem-api/resources/api-clients"},
 	{name: "Custom OAuth profiles", source: "https://docs.workato.com/oem/oem-api/custom-oauth-profiles.html", rows: []row{
 		{method: "GET", path: "/api/custom_oauth_profiles", why: profiles},

@@ -194,7 +194,7 @@ func receive[T any](c *Client, r Request, resp *http.Response, failure *Error, d
 	}
 	value, err := decode(body)
 	if err != nil {
-		failure.Message = fmt.Sprintf("the answer could not be read: %s", redact(err.Error(), secrets))
+		failure.Message = fmt.Sprintf("the answer could not be read: %s", Redact(err.Error(), secrets))
 		if len(body) == 0 {
 			failure.Message = "the answer is empty"
 		}
@@ -246,7 +246,7 @@ func (c *Client) connectionProblem(err error, sent bool) string {
 	for urlErr, ok := errors.AsType[*url.Error](err); ok; urlErr, ok = errors.AsType[*url.Error](err) {
 		err = urlErr.Err
 	}
-	cause := redact(err.Error(), c.secrets)
+	cause := Redact(err.Error(), c.secrets)
 	if sent {
 		return fmt.Sprintf("the connection to %s broke before an answer arrived: %s", host, cause)
 	}

@@ -4,7 +4,6 @@ package transport
 // slow or impossible to bring about through a server.
 var (
 	Describe   = DecodeError
-	Redact     = redact
 	Excerpt    = excerpt
 	RetryAfter = retryAfter
 )

@@ -58,6 +58,11 @@ func (p Paging[T]) All(ctx context.Context) iter.Seq2[T, error] {
 				}
 			}
 			last := p.last(page, len(seen))
+			if len(page.Items) > p.Size && fresh == 0 && page.Total <= len(seen) {
+				// More rows than asked for, and the same again: the service does
+				// not page, and the first answer was the whole list.
+				return
+			}
 			if len(page.Items) > 0 && fresh == 0 && !last {
 				yield(zero, fmt.Errorf("page %d of the list repeats rows of the pages before: the list cannot be read to its end", number))
 				return

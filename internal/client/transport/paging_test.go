@@ -54,6 +54,13 @@ func TestPaging(t *testing.T) {
 			rows(1, 3),
 			"page 2 of the list repeats rows of the pages before: the list cannot be read to its end", 2,
 		},
+		"not paged": {false, []page{{Items: rows(1, 5)}, {Items: rows(1, 5)}}, rows(1, 5), "", 2},
+		"not paged, and not all": {
+			false,
+			[]page{{Items: rows(1, 5), Total: 9}, {Items: rows(1, 5), Total: 9}},
+			rows(1, 5),
+			"page 2 of the list repeats rows of the pages before: the list cannot be read to its end", 2,
+		},
 		"more counted than come": {
 			true,
 			[]page{{Items: rows(1, 3), Total: 5}, {Total: 5}},

@@ -3,10 +3,12 @@ package transport
 import (
 	"bytes"
 	"encoding/json"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // excerptLimit is how many bytes of an unreadable body an error may show.
@@ -22,20 +24,62 @@ const mask = "(redacted)"
 var secretPair = regexp.MustCompile(
 	`(?i)("?[a-z_]*(?:password|secret|token|provisioning_?key|api_?key|authorization)"?\s*[:=]\s*)("(?:[^"\\]|\\.)*"|[^\s,;&}"]+)`)
 
-// redact removes the given secrets, and the values of keys that look like
+// Redact removes the given secrets, and the values of keys that look like
 // credentials, from a text that will be shown.
-func redact(text string, secrets []string) string {
+func Redact(text string, secrets []string) string {
+	// One character stands for the mask until the end, or a secret that is part of
+	// the mask would be found in it.
+	const hole = "\x00"
+	text = strings.ReplaceAll(text, hole, " ")
 	for _, spelling := range spellings(secrets) {
-		text = strings.ReplaceAll(text, spelling, mask)
+		if len(spelling) < wordLength {
+			text = replaceWord(text, spelling, hole)
+		} else {
+			text = strings.ReplaceAll(text, spelling, hole)
+		}
 	}
-	return secretPair.ReplaceAllString(text, "${1}"+mask)
+	return strings.ReplaceAll(secretPair.ReplaceAllString(text, "${1}"+hole), hole, mask)
 }
 
-// spellings returns the secrets as they are and as they look inside of JSON, in
-// which an echoed body holds them. Longer ones come first: a secret that begins
-// another one would leave the rest of that standing.
+// wordLength is the length from which on a secret is removed wherever it stands.
+// Shorter ones are removed where they are words of their own: with the text "1"
+// removed everywhere, no message would be readable.
+const wordLength = 4
+
+// replaceWord replaces a text where no letter or digit is next to it.
+func replaceWord(text, word, by string) string {
+	var b strings.Builder
+	rest := text
+	for last := ' '; ; {
+		i := strings.Index(rest, word)
+		if i < 0 {
+			return b.String() + rest
+		}
+		if i > 0 {
+			last, _ = utf8.DecodeLastRuneInString(rest[:i])
+		}
+		next, _ := utf8.DecodeRuneInString(rest[i+len(word):])
+		b.WriteString(rest[:i])
+		if inWord(last) || inWord(next) {
+			b.WriteString(word)
+		} else {
+			b.WriteString(by)
+		}
+		last, _ = utf8.DecodeLastRuneInString(word)
+		rest = rest[i+len(word):]
+	}
+}
+
+func inWord(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+
+// spellings returns the secrets as they are, as they look in an address, and as they
+// look inside of JSON, in which an echoed body holds them. Longer ones come first: a
+// secret that begins another one would leave the rest of that standing.
 func spellings(secrets []string) []string {
 	out := slices.DeleteFunc(slices.Clone(secrets), func(s string) bool { return s == "" })
+	for _, text := range slices.Clone(out) {
+		out = append(out, url.QueryEscape(text), url.PathEscape(text))
+	}
 	// Twice, for a body that is quoted inside of another one.
 	for range 2 {
 		for _, text := range slices.Clone(out) {
@@ -67,7 +111,7 @@ func excerpt(body []byte, secrets []string) string {
 
 // shorten makes a text of the service fit to be shown.
 func shorten(text string, secrets []string, limit int) string {
-	text = redact(text, secrets)
+	text = Redact(text, secrets)
 	text = strings.Join(strings.FieldsFunc(text, func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r) || r == unicode.ReplacementChar
 	}), " ")

@@ -29,6 +29,10 @@ func TestRedact(t *testing.T) {
 		"form":                 {"client_secret=abc&name=acme", nil, "client_secret=(redacted)&name=acme"},
 		"words":                {"Password: hunter2, name: acme", nil, "Password: (redacted), name: acme"},
 		"provisioning key":     {"ProvisioningKey: abc", nil, "ProvisioningKey: (redacted)"},
+		"as an address has it": {"GET /x?key=a%2Fb+c", []string{"a/b c"}, "GET /x?key=(redacted)"},
+		"short, as a word":     {`pin 12 of 123, "12", a12 12`, []string{"12"}, `pin (redacted) of 123, "(redacted)", a12 (redacted)`},
+		"short, twice":         {"é1é 1 1", []string{"1"}, "é1é (redacted) (redacted)"},
+		"part of the mask":     {"act and acted s3cret", []string{"s3cret", "acted"}, "act and (redacted) (redacted)"},
 		"a word about it":      {"the password is too short", nil, "the password is too short"},
 	}
 	for name, test := range tests {

@@ -1,5 +1,5 @@
 // Package project offers what is built in one environment: projects, the folders in
-// them, and the properties that recipes read.
+// them, connections, and the properties that recipes read.
 package project
 
 import (
@@ -8,11 +8,12 @@ import (
 )
 
 // Resources are the resources of this package.
-var Resources = []func() resource.Resource{newResource, newFolderResource, newPropertyResource}
+var Resources = []func() resource.Resource{newResource, newFolderResource, newPropertyResource, newConnectionResource}
 
 // DataSources are the data sources of this package.
 var DataSources = []func() datasource.DataSource{
 	newDataSource, newListDataSource, newFolderDataSource, newFoldersDataSource, newPropertyDataSource, newPropertiesDataSource,
+	newConnectionDataSource, newConnectionsDataSource,
 }
 
 const (
@@ -22,4 +23,7 @@ const (
 	foldersTypeName    = "workato_folders"
 	propertyTypeName   = "workato_property"
 	propertiesTypeName = "workato_properties"
+
+	connectionTypeName  = "workato_connection"
+	connectionsTypeName = "workato_connections"
 )

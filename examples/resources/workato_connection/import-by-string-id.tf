@@ -1,0 +1,4 @@
+import {
+  to = workato_connection.salesforce
+  id = "209/36001"
+}
