@@ -93,7 +93,7 @@ func (c *call) grantEntries() ([]map[string]any, error) {
 		return nil, &apiError{status: http.StatusRequestURITooLong, message: "URI too long"}
 	}
 	entries, err := bracketed(c.request.URL.RawQuery, "project_grants")
-	if entries == nil && c.sb.readings.GrantParameters == GrantParametersQuery {
+	if err == nil && entries == nil && c.sb.readings.GrantParameters == GrantParametersQuery {
 		return nil, badRequest("Bad request: param is missing or the value is empty: project_grants")
 	}
 	return entries, err

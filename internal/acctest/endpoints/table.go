@@ -53,17 +53,18 @@ var table = []area{
 		{method: "GET", path: "/api/managed_users/{id}/user_groups/{group_id}/members", types: "resource workato_collaborator_group_members, data source workato_collaborator_group_members, resource workato_collaborator_group", test: "service/collaborator.TestAccCollaboratorGroupMembers_basic"},
 		{method: "POST", path: "/api/managed_users/{id}/user_groups/{group_id}/members", types: "resource workato_collaborator_group_members", test: "service/collaborator.TestAccCollaboratorGroupMembers_basic"},
 		{method: "DELETE", path: "/api/managed_users/{id}/user_groups/{group_id}/members", types: "resource workato_collaborator_group_members", test: "service/collaborator.TestAccCollaboratorGroupMembers_basic"},
-		{method: "GET", path: "/api/managed_users/{id}/user_groups/{group_id}/project_grants", types: "resource workato_collaborator_group", test: "service/collaborator.TestCollaboratorGroup_inUse"},
+		{method: "GET", path: "/api/managed_users/{id}/user_groups/{group_id}/project_grants", types: "data source workato_project_grants, resource workato_collaborator_group", test: "service/grant.TestProjectGrantsData"},
 	}},
 	{name: "Environment roles", source: "https://docs.workato.com/en/oem/oem-api/environment-roles.html"},
 	{name: "Project roles", source: "https://docs.workato.com/en/oem/oem-api/project-roles.html", rows: []row{
 		{method: "GET", path: "/api/managed_users/{id}/project_roles", types: "data source workato_project_roles", test: "service/role.TestProjectRolesDataSource"},
 	}},
 	{name: "Project grants", source: "https://docs.workato.com/en/oem/oem-api/project-grants.html", rows: []row{
-		{method: "GET", path: "/api/managed_users/{id}/projects/{project_id}/project_grants", types: "resource workato_project_grant", test: "service/grant.TestAccProjectGrant_basic"},
-		{method: "PUT", path: "/api/managed_users/{id}/projects/{project_id}/project_grants", types: "resource workato_project_grant", test: "service/grant.TestAccProjectGrant_basic"},
-		{method: "GET", path: "/api/managed_users/{id}/project_grants/{grant_id}", types: "resource workato_project_grant", test: "service/grant.TestAccProjectGrant_basic"},
-		{method: "DELETE", path: "/api/managed_users/{id}/project_grants/{grant_id}", types: "resource workato_project_grant", test: "service/grant.TestAccProjectGrant_basic"},
+		{method: "GET", path: "/api/managed_users/{id}/projects/{project_id}/project_grants", types: "resource workato_project_grant, resource workato_project_grants, data source workato_project_grant, data source workato_project_grants", test: "service/grant.TestAccProjectGrant_basic"},
+		{method: "PUT", path: "/api/managed_users/{id}/projects/{project_id}/project_grants", types: "resource workato_project_grant, resource workato_project_grants", test: "service/grant.TestAccProjectGrant_basic"},
+		{method: "GET", path: "/api/managed_users/{id}/project_grants/{grant_id}", types: "resource workato_project_grant, data source workato_project_grant", test: "service/grant.TestAccProjectGrant_basic"},
+		{method: "DELETE", path: "/api/managed_users/{id}/project_grants/{grant_id}", types: "resource workato_project_grant, resource workato_project_grants", test: "service/grant.TestAccProjectGrant_basic"},
+		{method: "GET", path: "/api/managed_users/{id}/members/{member_id}/project_grants", types: "data source workato_project_grants", test: "service/grant.TestProjectGrantsData"},
 	}},
 	{name: "Legacy roles", source: "https://docs.workato.com/oem/oem-api/roles.html", rows: []row{
 		{method: "GET", path: "/api/managed_users/{id}/roles", types: "data source workato_custom_roles, resource workato_custom_role", test: "service/role.TestCustomRolesDataSource"},

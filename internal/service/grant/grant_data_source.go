@@ -63,7 +63,7 @@ func (m *singleModel) find(ctx context.Context, client *workato.Client) (workato
 		argument, holder = "user_group_id", m.UserGroupID
 	case m.UserID.IsNull():
 		// A value that was not known when the arguments were validated.
-		return workato.Grant{}, errors.New(noHolderDetail)
+		return workato.Grant{}, errors.New("user_id and user_group_id are both null; a collaborator who has not accepted the invitation yet has no user id, and no grants")
 	}
 	return listing.Only(sameKind(client.Grants(ctx, environment, m.ProjectID.ValueString()), argument == "user_group_id"), argument, holder.ValueString(),
 		func(g workato.Grant) string { return string(g.Holder().ID) }, func(g workato.Grant) string { return string(g.ID) })

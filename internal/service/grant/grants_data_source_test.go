@@ -88,7 +88,7 @@ func TestProjectGrantsData_missing(t *testing.T) {
 		"list, no group":   {grantsType, acctest.Object{"user_group_id": "pf-none"}, "", "There is no such project, user, group"},
 		// What was not known while the arguments were validated came out null.
 		"list of nobody": {grantsType, acctest.Object{}, "", "has no user id, and no grants"},
-		"one of nobody":  {typeName, acctest.Object{"project_id": m.project}, "", "has not accepted the invitation yet"},
+		"one of nobody":  {typeName, acctest.Object{"project_id": m.project}, "", "has no user id, and no grants"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -93,7 +93,7 @@ func describe(held roles, grants []workato.Grant) string {
 // answer tells, and returns the grants that are there now.
 func (c *change) report(ctx context.Context, op diagnostics.Operation, failed *failure, before roles, diags *diag.Diagnostics) (present roles) {
 	present, listErr := c.left(ctx, before)
-	effect := c.effect(failed, present)
+	effect := c.effect(present)
 	if listErr != nil {
 		effect = "What is there now could not be read (" + listErr.Error() + "). The state holds what must be supposed, and the next plan reads it anew."
 	}
@@ -122,7 +122,7 @@ func (c *change) report(ctx context.Context, op diagnostics.Operation, failed *f
 }
 
 // effect says what is there and what is not, of all that was to be done.
-func (c *change) effect(failed *failure, present roles) string {
+func (c *change) effect(present roles) string {
 	made := present.only(func(holder workato.Holder) bool {
 		role, wanted := c.put[holder]
 		return wanted && role == present[holder]
@@ -155,10 +155,11 @@ func (f *failure) blamed() []workato.Holder {
 	if !ok || failure.Outcome != transport.OutcomeRefused {
 		return nil
 	}
-	text := failure.Message
+	parts := []string{failure.Message}
 	for name, messages := range failure.Fields {
-		text += "\n" + name + " " + strings.Join(messages, "\n")
+		parts = append(append(parts, name), messages...)
 	}
+	text := strings.Join(parts, "\n")
 	words := strings.FieldsFunc(entryIndex.ReplaceAllString(text, ""), func(r rune) bool { return !strings.ContainsRune("-_", r) && !isLetterOrDigit(r) })
 	var byID, byPlace []workato.Holder
 	for _, input := range f.batch {

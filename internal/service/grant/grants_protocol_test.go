@@ -1,6 +1,7 @@
 package grant_test
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"testing"
@@ -275,9 +276,7 @@ func TestProjectGrants_unknownComesOutWrong(t *testing.T) {
 			m := newMany(t)
 			server := m.Server(t)
 			config := m.two()
-			for attribute, value := range test.change {
-				config[attribute] = value
-			}
+			maps.Copy(config, test.change)
 			plan, diags := server.Plan(t, server.Absent(t, grantsType), config)
 			require.Empty(t, diags)
 			state, diags := server.Apply(t, plan)

@@ -133,11 +133,7 @@ func (r *grantsResource) Read(ctx context.Context, req resource.ReadRequest, res
 	case state.imported():
 		state.set(chosen.from(&state, grants, &resp.Diagnostics))
 	case state.Exclusive.ValueBool():
-		present := undeclared(grants, declared)
-		for holder, role := range rolesIn(grants, declared).with(declared) {
-			present[holder] = role
-		}
-		state.set(present)
+		state.set(undeclared(grants, declared).and(rolesIn(grants, declared).with(declared)))
 	default:
 		state.set(rolesIn(grants, declared).with(declared))
 	}
@@ -206,9 +202,7 @@ func (r *grantsResource) Update(ctx context.Context, req resource.UpdateRequest,
 		}
 	}
 	if claims {
-		for holder, role := range undeclared(change.listed, declared) {
-			change.revoke[holder] = role
-		}
+		change.revoke = change.revoke.and(undeclared(change.listed, declared))
 	}
 	if failed := change.run(ctx); failed != nil {
 		state.set(change.report(ctx, op, failed, before, &resp.Diagnostics))
