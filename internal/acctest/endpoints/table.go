@@ -64,6 +64,7 @@ var table = []area{
 		{method: "PUT", path: "/api/managed_users/{id}/projects/{project_id}/project_grants", types: "resource workato_project_grant, resource workato_project_grants", test: "service/grant.TestAccProjectGrant_basic"},
 		{method: "GET", path: "/api/managed_users/{id}/project_grants/{grant_id}", types: "resource workato_project_grant, data source workato_project_grant", test: "service/grant.TestAccProjectGrant_basic"},
 		{method: "DELETE", path: "/api/managed_users/{id}/project_grants/{grant_id}", types: "resource workato_project_grant, resource workato_project_grants", test: "service/grant.TestAccProjectGrant_basic"},
+		{method: "PUT", path: "/api/managed_users/{id}/project_grants/{grant_id}", why: "Its body is not documented, and the update of a project's grants changes a role just as well."},
 		{method: "GET", path: "/api/managed_users/{id}/members/{member_id}/project_grants", types: "data source workato_project_grants", test: "service/grant.TestProjectGrantsData"},
 	}},
 	{name: "Legacy roles", source: "https://docs.workato.com/oem/oem-api/roles.html", rows: []row{
@@ -80,14 +81,20 @@ var table = []area{
 		{method: "POST", path: "/api/managed_users/{id}/roles_migration/custom_role", why: migration},
 	}},
 	{name: "Folders", source: "https://docs.workato.com/oem/oem-api/folders.html", rows: []row{
-		{method: "POST", path: "/api/managed_users/{id}/folders", types: "resource workato_project", test: "service/project.TestAccProject_basic"},
+		{method: "GET", path: "/api/managed_users/{id}/folders", types: "resource workato_folder, data source workato_folder, data source workato_folders", test: "service/project.TestFolder_basic"},
+		{method: "POST", path: "/api/managed_users/{id}/folders", types: "resource workato_folder, resource workato_project", test: "service/project.TestFolder_basic"},
+		{method: "PUT", path: "/api/managed_users/{id}/folders/{folder_id}", types: "resource workato_folder", test: "service/project.TestFolder_update"},
+		{method: "DELETE", path: "/api/managed_users/{id}/folders/{folder_id}", types: "resource workato_folder", test: "service/project.TestFolder_basic"},
 	}},
 	{name: "Projects", source: "https://docs.workato.com/oem/oem-api/projects.html", rows: []row{
-		{method: "GET", path: "/api/managed_users/{id}/projects", types: "data source workato_projects, resource workato_project", test: "service/project.TestProjectsDataSource"},
+		{method: "GET", path: "/api/managed_users/{id}/projects", types: "data source workato_projects, data source workato_project, resource workato_project", test: "service/project.TestProjectsDataSource"},
 		{method: "PUT", path: "/api/managed_users/{id}/projects/{project_id}", types: "resource workato_project", test: "service/project.TestProject_updateSends"},
 		{method: "DELETE", path: "/api/managed_users/{id}/projects/{project_id}", types: "resource workato_project", test: "service/project.TestAccProject_basic"},
 	}},
-	{name: "Properties", source: "https://docs.workato.com/oem/oem-api/properties.html"},
+	{name: "Properties", source: "https://docs.workato.com/oem/oem-api/properties.html", rows: []row{
+		{method: "GET", path: "/api/managed_users/{id}/properties", types: "resource workato_property, data source workato_property, data source workato_properties", test: "service/project.TestProperty_basic"},
+		{method: "POST", path: "/api/managed_users/{id}/properties", types: "resource workato_property", test: "service/project.TestProperty_basic"},
+	}},
 	{name: "Connections", source: "https://docs.workato.com/oem/oem-api/connections.html", rows: []row{
 		{method: "GET", path: "/api/managed_users/{id}/connections", types: "data source workato_connections, data source workato_connection, resource workato_connection", test: "service/project.TestConnectionsDataSource"},
 		{method: "POST", path: "/api/managed_users/{id}/connections", types: "resource workato_connection", test: "service/project.TestAccConnection_basic"},
