@@ -61,6 +61,7 @@ func things() map[string]func(*testing.T, *World) string {
 		"other_user":         func(t *testing.T, w *World) string { t.Helper(); return w.member(t, "bo@acme.example") },
 		"project_role":       func(t *testing.T, w *World) string { t.Helper(); return w.role(t, "project_roles", "Builder") },
 		"other_project_role": func(t *testing.T, w *World) string { t.Helper(); return w.role(t, "project_roles", "ProjectOperator") },
+		"environment_role":   func(t *testing.T, w *World) string { t.Helper(); return w.role(t, "environment_roles", "Member") },
 		"legacy_role":        func(t *testing.T, w *World) string { t.Helper(); return w.legacyRole(t, "Auditor") },
 		"other_legacy_role":  func(t *testing.T, w *World) string { t.Helper(); return w.legacyRole(t, "Operator") },
 		"group_member": func(t *testing.T, w *World) string {

@@ -123,7 +123,7 @@ func TestLegacyCustomer(t *testing.T) {
 
 	current := customerPath(sandbox.SeedCustomerID)
 	require.Empty(t, c.call(http.MethodGet, current+"/roles", nil).list())
-	require.Equal(t, []string{"EnvironmentAdmin", "EnvironmentManager", "Member"},
+	require.Equal(t, []string{"EnvironmentAdmin", "EnvironmentManager", "Member", "Partner support"},
 		names(items(t, c.must(http.MethodGet, current+"/environment_roles", nil), "data")))
 }
 

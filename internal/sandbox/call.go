@@ -133,7 +133,7 @@ func (c *call) rbacCustomer() (*customer, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = cu.mustUseRBAC()
+	err = c.mustUseRBAC(cu)
 	return cu, err
 }
 
@@ -142,13 +142,13 @@ func (c *call) rbacWorkspace() (*workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = ws.customer.mustUseRBAC()
+	err = c.mustUseRBAC(ws.customer)
 	return ws, err
 }
 
-func (cu *customer) mustUseRBAC() error {
+func (c *call) mustUseRBAC(cu *customer) error {
 	if cu.legacy {
-		return forbidden("This workspace does not use the new access control model")
+		return c.sb.readings.LegacyRefusal.refusal()
 	}
 	return nil
 }

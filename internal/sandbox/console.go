@@ -19,11 +19,12 @@ func (sb *Sandbox) AddLegacyCustomer(name string) int { return sb.addCustomer(na
 func (sb *Sandbox) addCustomer(name string, legacy bool) int {
 	sb.mu.Lock()
 	defer sb.mu.Unlock()
-	cu := sb.world.newCustomer(&call{sb: sb, now: sb.clock()})
+	c := &call{sb: sb, now: sb.clock()}
+	cu := sb.world.newCustomer(c)
 	cu.legacy, cu.hidden = legacy, 0
 	cu.fields["name"] = name
 	cu.fields["notification_email"] = "ops@customer.example"
-	sb.world.adopt(sb.ledger, cu, 0)
+	sb.world.adopt(c, cu)
 	return cu.id
 }
 
@@ -92,6 +93,40 @@ func (sb *Sandbox) AddLegacyRole(customerID int, name string) (int, error) {
 	return id, err
 }
 
+// AddRole makes a role of the kind [KindEnvironmentRole] or [KindProjectRole] for a
+// customer on the current model, and returns the id. Its type is custom, inheritable or
+// inherited: the last is a role of the partner, as the customer sees it.
+func (sb *Sandbox) AddRole(customerID int, kind, name, origin string, config map[string]any) (string, error) {
+	id := ""
+	err := sb.onCustomer(customerID, func(cu *customer) error {
+		k := roleKindOf(kind)
+		if cu.legacy || k == nil {
+			return fmt.Errorf("customer %d has no roles of the kind %s", customerID, kind)
+		}
+		r := &role{id: k.newID(&call{sb: sb}), name: name, origin: origin, config: config, stamps: stamped(sb.clock())}
+		id = r.id
+		if r.foreign() {
+			list := k.of(cu)
+			*list = append(*list, r)
+			return nil
+		}
+		k.add(sb.ledger, cu, r, 0)
+		return nil
+	})
+	return id, err
+}
+
+// SetMemberRole gives a collaborator a role in an environment, dev, test or prod.
+func (sb *Sandbox) SetMemberRole(customerID, memberID int, environment, role string) error {
+	return sb.onCustomer(customerID, func(cu *customer) error {
+		m, err := cu.member(strconv.Itoa(memberID))
+		if err == nil {
+			m.roles[environment] = role
+		}
+		return err
+	})
+}
+
 // DeleteObject deletes an object of any kind in the ledger, with what depends
 // on it. Environments cannot be deleted: there is no way back to one workspace.
 func (sb *Sandbox) DeleteObject(kind, id string) error {
@@ -141,9 +176,10 @@ func (sb *Sandbox) deleteIn(cu *customer, kind, id string) bool {
 				}
 			}
 		}
-	case KindProjectRole:
-		if r, err := cu.projectRole(id); err == nil && !r.system() {
-			cu.removeProjectRole(sb.ledger, r, 0)
+	case KindEnvironmentRole, KindProjectRole:
+		k := roleKindOf(kind)
+		if r, err := k.find(cu, id); err == nil && !r.foreign() {
+			k.remove(sb.ledger, cu, r, 0)
 			return true
 		}
 	case KindCustomRole:

@@ -11,7 +11,7 @@ import (
 //   - customer: as with [Sandbox.SetCustomerField]
 //   - environment: external_id, error_notification_emails
 //   - user_group: name, description
-//   - project_role: name, config
+//   - environment_role, project_role: name, config
 //   - folder: name
 //   - project: name, description
 //   - project_grant: project_role_id
@@ -56,14 +56,14 @@ func (c *call) editIn(cu *customer, kind, id, key string, value any) bool {
 		}
 		g.updated = c.now
 		return true
-	case KindProjectRole:
-		r, err := cu.projectRole(id)
+	case KindEnvironmentRole, KindProjectRole:
+		k := roleKindOf(kind)
+		r, err := k.find(cu, id)
 		switch {
-		case err != nil || r.system():
+		case err != nil || r.foreign():
 			return false
 		case isName:
-			r.name = name
-			c.sb.ledger.renamed(kind, id, r.key(cu))
+			k.rename(c.sb.ledger, cu, r, name)
 		case key == "config":
 			r.config = value
 		default:

@@ -57,7 +57,7 @@ func createCustomer(c *call) (reply, error) {
 	}
 	c.applyCustomer(cu, body, settings)
 
-	c.sb.world.adopt(c.sb.ledger, cu, c.sequence)
+	c.sb.world.adopt(c, cu)
 	if wanted && !c.sb.readings.ProvisionIgnoredAtCreate {
 		c.sb.provision(cu, settings, c.sequence, c.now)
 	}
@@ -186,15 +186,15 @@ func (w *world) newCustomer(c *call) *customer {
 }
 
 // adopt gives a new customer its ids and makes it part of the world.
-func (w *world) adopt(l *ledger, cu *customer, by int) {
+func (w *world) adopt(c *call, cu *customer) {
 	cu.id = next(&w.lastWorkspace)
 	cu.dev.id = cu.id
 	cu.dev.home = next(&w.lastFolder)
 	if !cu.legacy {
-		w.addSystemRoles(cu)
+		w.addSystemRoles(c, cu)
 	}
 	w.customers = append(w.customers, cu)
-	l.made(KindCustomer, strconv.Itoa(cu.id), cu.key(), by)
+	c.sb.ledger.made(KindCustomer, strconv.Itoa(cu.id), cu.key(), c.sequence)
 }
 
 // key is the natural key of a customer: its external id, or else its name.
@@ -226,8 +226,10 @@ func (w *world) removeCustomer(l *ledger, cu *customer, by int) {
 		}
 		l.deleted(KindUserGroup, g.id, by)
 	}
-	for _, r := range cu.projectRoles {
-		l.deleted(KindProjectRole, r.id, by)
+	for _, k := range []*roleKind{environmentRole, projectRole} {
+		for _, r := range *k.of(cu) {
+			l.deleted(k.name, r.id, by)
+		}
 	}
 	for _, r := range cu.legacyRoles {
 		l.deleted(KindCustomRole, strconv.Itoa(r.id), by)

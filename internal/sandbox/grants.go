@@ -195,7 +195,7 @@ func (c *call) grantObject(ws *workspace, g *grant) map[string]any {
 			"name":        g.project.folder.name,
 			"environment": map[string]any{"id": c.number(ws.id), "type": ws.kind},
 		},
-		"project_role": map[string]any{"id": g.role.id, "name": g.role.name},
+		"project_role": map[string]any{"id": c.roleID(g.role), "name": g.role.name},
 		"user":         nil,
 		"user_group":   nil,
 	}

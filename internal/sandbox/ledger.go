@@ -42,8 +42,8 @@ func (r Request) Write() bool {
 
 // Object is what the sandbox remembers of one object.
 type Object struct {
-	// Kind is customer, environment, member, user_group, project_role, folder,
-	// project, project_grant, custom_role, connection, user_group_member, customer_manager,
+	// Kind is customer, environment, member, user_group, environment_role, project_role,
+	// folder, project, project_grant, custom_role, connection, user_group_member, customer_manager,
 	// property or workspace365_environment. What the product itself supplies, such as system
 	// roles, is not listed.
 	Kind string `json:"kind"`
@@ -63,15 +63,18 @@ type Object struct {
 
 // The kinds of objects in the ledger.
 const (
-	KindCustomer     = "customer"
-	KindEnvironment  = "environment"
-	KindMember       = "member"
-	KindUserGroup    = "user_group"
-	KindProjectRole  = "project_role"
-	KindFolder       = "folder"
-	KindProject      = "project"
-	KindProjectGrant = "project_grant"
-	KindCustomRole   = "custom_role"
+	KindCustomer    = "customer"
+	KindEnvironment = "environment"
+	KindMember      = "member"
+	KindUserGroup   = "user_group"
+	// KindEnvironmentRole and KindProjectRole are the roles of the workspace itself:
+	// those of Workato and those that are inherited are not in the ledger.
+	KindEnvironmentRole = "environment_role"
+	KindProjectRole     = "project_role"
+	KindFolder          = "folder"
+	KindProject         = "project"
+	KindProjectGrant    = "project_grant"
+	KindCustomRole      = "custom_role"
 	// KindGroupMember is a collaborator in a group. Its id and its natural key are
 	// those of both, with a slash between them.
 	KindGroupMember     = "user_group_member"

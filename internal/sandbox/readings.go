@@ -77,6 +77,9 @@ type Readings struct {
 	FolderReadings
 	// PropertyReadings are those of properties.
 	PropertyReadings
+	// RoleReadings are those of environment roles and project roles.
+	RoleReadings
+
 	// Workspace365Readings are those of the Workspace 365 Provisioning API.
 	Workspace365Readings
 

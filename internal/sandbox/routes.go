@@ -64,13 +64,17 @@ func (sb *Sandbox) routes() *routeTable {
 	both(classGroups, "POST "+customer+"/user_groups/{group_id}/members", addGroupMembers)
 	both(classGroups, "DELETE "+customer+"/user_groups/{group_id}/members", removeGroupMembers)
 
-	both(classEnvironmentRoles, "GET "+customer+"/environment_roles", listEnvironmentRoles)
+	both(classEnvironmentRoles, "GET "+customer+"/environment_roles", environmentRole.list)
+	both(classEnvironmentRoles, "POST "+customer+"/environment_roles", environmentRole.create)
+	both(classEnvironmentRoles, "GET "+customer+"/environment_roles/{role_id}", environmentRole.get)
+	both(classEnvironmentRoles, "PUT "+customer+"/environment_roles/{role_id}", environmentRole.update)
+	both(classEnvironmentRoles, "DELETE "+customer+"/environment_roles/{role_id}", environmentRole.delete)
 
-	both(classProjectRoles, "GET "+customer+"/project_roles", listProjectRoles)
-	both(classProjectRoles, "POST "+customer+"/project_roles", createProjectRole)
-	both(classProjectRoles, "GET "+customer+"/project_roles/{role_id}", getProjectRole)
-	both(classProjectRoles, "PUT "+customer+"/project_roles/{role_id}", updateProjectRole)
-	both(classProjectRoles, "DELETE "+customer+"/project_roles/{role_id}", deleteProjectRole)
+	both(classProjectRoles, "GET "+customer+"/project_roles", projectRole.list)
+	both(classProjectRoles, "POST "+customer+"/project_roles", projectRole.create)
+	both(classProjectRoles, "GET "+customer+"/project_roles/{role_id}", projectRole.get)
+	both(classProjectRoles, "PUT "+customer+"/project_roles/{role_id}", projectRole.update)
+	both(classProjectRoles, "DELETE "+customer+"/project_roles/{role_id}", projectRole.delete)
 
 	both(classGrants, "GET "+customer+"/projects/{project_id}/project_grants", listProjectGrants)
 	both(classGrants, "PUT "+customer+"/projects/{project_id}/project_grants", putProjectGrants)

@@ -30,19 +30,28 @@ func (sb *Sandbox) seed() {
 	current.fields["name"] = "Example customer"
 	current.fields["notification_email"] = "ops@customer.example"
 	current.dev.externalID = "example"
-	w.adopt(sb.ledger, current, 0)
+	w.adopt(c, current)
 	sb.addMember(current, &member{
 		name: "Ada Example", email: "ada@customer.example", timeZone: defaultTimeZone,
 		roles: map[string]string{dev: "EnvironmentAdmin"}, stamps: stamped(c.now),
 	}, 0)
 	sb.addFolder(current.dev, "Onboarding", current.dev.home, c)
+	// What the partner has made inheritable, as this customer sees it.
+	current.environmentRoles = append(current.environmentRoles, &role{
+		id: environmentRole.newID(c), name: "Partner support", origin: "inherited", stamps: current.stamps,
+		config: privileges(map[string]any{"team": []any{"read"}}),
+	})
+	current.projectRoles = append(current.projectRoles, &role{
+		id: projectRole.newID(c), name: "Partner builder", origin: "inherited", stamps: current.stamps,
+		config: privileges(map[string]any{"recipes": allPrivileges}),
+	})
 
 	legacy := w.newCustomer(c)
 	legacy.legacy = true
 	legacy.fields["name"] = "Example legacy customer"
 	legacy.fields["notification_email"] = "ops@legacy.example"
 	legacy.dev.externalID = "example-legacy"
-	w.adopt(sb.ledger, legacy, 0)
+	w.adopt(c, legacy)
 	for _, name := range []string{"Recipe author", "Connection keeper"} {
 		sb.addLegacyRole(legacy, name, c)
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // CopyConfiguration copies the configuration in one directory, with the modules
-// below it, into another. State, plans and what init made stay behind.
+// below it and the JSON files that it loads, into another. State, plans and what init made stay behind.
 func CopyConfiguration(to, from string) error {
 	source := os.DirFS(from)
 	return fs.WalkDir(source, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -19,7 +19,7 @@ func CopyConfiguration(to, from string) error {
 			return fs.SkipDir
 		case entry.IsDir():
 			return os.MkdirAll(filepath.Join(to, filepath.FromSlash(name)), 0o700)
-		case !slices.Contains([]string{".tf", ".tfvars"}, filepath.Ext(name)):
+		case !slices.Contains([]string{".tf", ".tfvars", ".json"}, filepath.Ext(name)):
 			return nil
 		}
 		content, err := fs.ReadFile(source, name)

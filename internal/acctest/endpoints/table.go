@@ -55,9 +55,19 @@ var table = []area{
 		{method: "DELETE", path: "/api/managed_users/{id}/user_groups/{group_id}/members", types: "resource workato_collaborator_group_members", test: "service/collaborator.TestAccCollaboratorGroupMembers_basic"},
 		{method: "GET", path: "/api/managed_users/{id}/user_groups/{group_id}/project_grants", types: "data source workato_project_grants, resource workato_collaborator_group", test: "service/grant.TestProjectGrantsData"},
 	}},
-	{name: "Environment roles", source: "https://docs.workato.com/en/oem/oem-api/environment-roles.html"},
+	{name: "Environment roles", source: "https://docs.workato.com/en/oem/oem-api/environment-roles.html", rows: []row{
+		{method: "GET", path: "/api/managed_users/{id}/environment_roles", types: "data source workato_environment_roles, data source workato_environment_role, resource workato_environment_role", test: "service/role.TestEnvironmentRolesDataSource"},
+		{method: "POST", path: "/api/managed_users/{id}/environment_roles", types: "resource workato_environment_role", test: "service/role.TestAccEnvironmentRole_basic"},
+		{method: "GET", path: "/api/managed_users/{id}/environment_roles/{role_id}", types: "resource workato_environment_role, data source workato_environment_role", test: "service/role.TestAccEnvironmentRole_basic"},
+		{method: "PUT", path: "/api/managed_users/{id}/environment_roles/{role_id}", types: "resource workato_environment_role", test: "service/role.TestAccEnvironmentRole_basic"},
+		{method: "DELETE", path: "/api/managed_users/{id}/environment_roles/{role_id}", types: "resource workato_environment_role", test: "service/role.TestAccEnvironmentRole_basic"},
+	}},
 	{name: "Project roles", source: "https://docs.workato.com/en/oem/oem-api/project-roles.html", rows: []row{
-		{method: "GET", path: "/api/managed_users/{id}/project_roles", types: "data source workato_project_roles", test: "service/role.TestProjectRolesDataSource"},
+		{method: "GET", path: "/api/managed_users/{id}/project_roles", types: "data source workato_project_roles, data source workato_project_role, resource workato_project_role", test: "service/role.TestProjectRolesDataSource"},
+		{method: "POST", path: "/api/managed_users/{id}/project_roles", types: "resource workato_project_role", test: "service/role.TestAccProjectRole_basic"},
+		{method: "GET", path: "/api/managed_users/{id}/project_roles/{role_id}", types: "resource workato_project_role, data source workato_project_role", test: "service/role.TestAccProjectRole_basic"},
+		{method: "PUT", path: "/api/managed_users/{id}/project_roles/{role_id}", types: "resource workato_project_role", test: "service/role.TestAccProjectRole_basic"},
+		{method: "DELETE", path: "/api/managed_users/{id}/project_roles/{role_id}", types: "resource workato_project_role", test: "service/role.TestAccProjectRole_basic"},
 	}},
 	{name: "Project grants", source: "https://docs.workato.com/en/oem/oem-api/project-grants.html", rows: []row{
 		{method: "GET", path: "/api/managed_users/{id}/projects/{project_id}/project_grants", types: "resource workato_project_grant, resource workato_project_grants, data source workato_project_grant, data source workato_project_grants", test: "service/grant.TestAccProjectGrant_basic"},
@@ -68,7 +78,7 @@ var table = []area{
 		{method: "GET", path: "/api/managed_users/{id}/members/{member_id}/project_grants", types: "data source workato_project_grants", test: "service/grant.TestProjectGrantsData"},
 	}},
 	{name: "Legacy roles", source: "https://docs.workato.com/oem/oem-api/roles.html", rows: []row{
-		{method: "GET", path: "/api/managed_users/{id}/roles", types: "data source workato_custom_roles, resource workato_custom_role", test: "service/role.TestCustomRolesDataSource"},
+		{method: "GET", path: "/api/managed_users/{id}/roles", types: "data source workato_custom_roles, data source workato_custom_role, resource workato_custom_role", test: "service/role.TestCustomRolesDataSource"},
 		{method: "POST", path: "/api/managed_users/{id}/roles/{role_id}/copy", types: "resource workato_custom_role", test: "service/role.TestCustomRole_basic"},
 	}},
 	{name: "Legacy roles of the admin workspace", source: "https://docs.workato.com/en/workato-api/roles.html", rows: []row{

@@ -42,9 +42,11 @@ const (
 	ClassGroups         = "collaborator_groups"
 	ClassGroupGrants    = "collaborator_group_grants"
 	ClassMembers        = "members"
-	ClassProjectRoles   = "project_roles"
-	ClassGrants         = "project_grants"
-	ClassCustomRoles    = "custom_roles"
+	// ClassEnvironmentRoles and ClassProjectRoles have 10 calls a second each.
+	ClassEnvironmentRoles = "environment_roles"
+	ClassProjectRoles     = "project_roles"
+	ClassGrants           = "project_grants"
+	ClassCustomRoles      = "custom_roles"
 	// ClassProjects holds folders and projects, whose limit is not documented:
 	// the common one is assumed.
 	ClassProjects = "projects"
@@ -61,19 +63,20 @@ const (
 // Quotas returns the documented quota of each class.
 func Quotas() map[string]transport.Quota {
 	return map[string]transport.Quota{
-		ClassCustomers:      {Calls: 60, Window: time.Minute},
-		ClassCustomerCreate: {Calls: 1000, Window: time.Minute},
-		ClassGroups:         {Calls: 10, Window: time.Second},
-		ClassGroupGrants:    {Calls: 60, Window: time.Minute},
-		ClassMembers:        {Calls: 60, Window: time.Minute},
-		ClassProjectRoles:   {Calls: 10, Window: time.Second},
-		ClassGrants:         {Calls: 60, Window: time.Minute},
-		ClassCustomRoles:    {Calls: 60, Window: time.Minute},
-		ClassProjects:       {Calls: 60, Window: time.Minute},
-		ClassAccount:        {Calls: 60, Window: time.Minute},
-		ClassProperties:     {Calls: 60, Window: time.Minute},
-		ClassConnections:    {Calls: 60, Window: time.Minute},
-		ClassConnectionList: {Calls: 1000, Window: time.Minute},
+		ClassCustomers:        {Calls: 60, Window: time.Minute},
+		ClassCustomerCreate:   {Calls: 1000, Window: time.Minute},
+		ClassGroups:           {Calls: 10, Window: time.Second},
+		ClassGroupGrants:      {Calls: 60, Window: time.Minute},
+		ClassMembers:          {Calls: 60, Window: time.Minute},
+		ClassEnvironmentRoles: {Calls: 10, Window: time.Second},
+		ClassProjectRoles:     {Calls: 10, Window: time.Second},
+		ClassGrants:           {Calls: 60, Window: time.Minute},
+		ClassCustomRoles:      {Calls: 60, Window: time.Minute},
+		ClassProjects:         {Calls: 60, Window: time.Minute},
+		ClassAccount:          {Calls: 60, Window: time.Minute},
+		ClassProperties:       {Calls: 60, Window: time.Minute},
+		ClassConnections:      {Calls: 60, Window: time.Minute},
+		ClassConnectionList:   {Calls: 1000, Window: time.Minute},
 	}
 }
 
@@ -111,7 +114,7 @@ type Client struct {
 // New returns a client for a service, whose base URL may end in /api.
 func New(config transport.Config, version RBACVersion) *Client {
 	c := &Client{transport: transport.New(config), rbac: map[string]*family{}}
-	for _, name := range []string{ClassGroups, ClassProjectRoles, ClassGrants, familyMemberGrants} {
+	for _, name := range []string{ClassGroups, ClassEnvironmentRoles, ClassProjectRoles, ClassGrants, familyMemberGrants} {
 		c.rbac[name] = newFamily(version)
 	}
 	return c

@@ -2,6 +2,7 @@ package workato_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -73,7 +74,7 @@ func served(versions ...workato.RBACVersion) *recorder {
 			return http.StatusNotFound, `{"message":"Not found"}`
 		case r.Method == http.MethodDelete:
 			return http.StatusNoContent, ""
-		case slices.Contains([]string{"user_groups", "project_grants", "project_roles"}, last) && r.Method != http.MethodPost:
+		case slices.Contains([]string{"user_groups", "project_grants", "project_roles", "environment_roles"}, last) && r.Method != http.MethodPost:
 			return http.StatusOK, `{"data":[{"id":"x-1","name":"One","user":{"id":5},"project_role":{"id":"pr-1"}}],"total":1,"page":{"number":1,"size":100}}`
 		default:
 			return http.StatusOK, `{"data":{"id":"x-1","name":"One"}}`
@@ -109,6 +110,28 @@ var (
 		"delete group": {func(ctx context.Context, c *workato.Client) error {
 			return c.DeleteGroup(ctx, "209", "pf-1")
 		}, "DELETE /managed_users/209/user_groups/pf-1", "GET /managed_users/209/user_groups"},
+		"create environment role": {func(ctx context.Context, c *workato.Client) error {
+			_, err := c.CreateEnvironmentRole(ctx, "209", workato.RoleInput{Name: "a", Config: json.RawMessage(`{}`)})
+			return err
+		}, "POST /managed_users/209/environment_roles", "GET /managed_users/209/environment_roles"},
+		"update environment role": {func(ctx context.Context, c *workato.Client) error {
+			_, err := c.UpdateEnvironmentRole(ctx, "209", "7", workato.RoleInput{Name: "a", Config: json.RawMessage(`{}`)})
+			return err
+		}, "PUT /managed_users/209/environment_roles/7", "GET /managed_users/209/environment_roles"},
+		"delete environment role": {func(ctx context.Context, c *workato.Client) error {
+			return c.DeleteEnvironmentRole(ctx, "209", "7")
+		}, "DELETE /managed_users/209/environment_roles/7", "GET /managed_users/209/environment_roles"},
+		"create project role": {func(ctx context.Context, c *workato.Client) error {
+			_, err := c.CreateProjectRole(ctx, "209", workato.RoleInput{Name: "a", Config: json.RawMessage(`{}`)})
+			return err
+		}, "POST /managed_users/209/project_roles", "GET /managed_users/209/project_roles"},
+		"update project role": {func(ctx context.Context, c *workato.Client) error {
+			_, err := c.UpdateProjectRole(ctx, "209", "pr-1", workato.RoleInput{Name: "a", Config: json.RawMessage(`{}`)})
+			return err
+		}, "PUT /managed_users/209/project_roles/pr-1", "GET /managed_users/209/project_roles"},
+		"delete project role": {func(ctx context.Context, c *workato.Client) error {
+			return c.DeleteProjectRole(ctx, "209", "pr-1")
+		}, "DELETE /managed_users/209/project_roles/pr-1", "GET /managed_users/209/project_roles"},
 		"put grants": {func(ctx context.Context, c *workato.Client) error {
 			_, err := c.PutGrants(ctx, "209", "77", []workato.GrantInput{{Holder: workato.Holder{ID: "5"}, ProjectRoleID: "pr-1"}})
 			return err
@@ -337,7 +360,7 @@ func TestQuotas(t *testing.T) {
 	quotas := workato.Quotas()
 	for class, want := range map[string]transport.Quota{
 		"customers": {Calls: 60, Window: time.Minute}, "customer_create": {Calls: 1000, Window: time.Minute},
-		"collaborator_groups": {Calls: 10, Window: time.Second}, "project_roles": {Calls: 10, Window: time.Second},
+		"collaborator_groups": {Calls: 10, Window: time.Second}, "project_roles": {Calls: 10, Window: time.Second}, "environment_roles": {Calls: 10, Window: time.Second},
 		"project_grants": {Calls: 60, Window: time.Minute}, "projects": {Calls: 60, Window: time.Minute},
 	} {
 		require.Equal(t, want, quotas[class], class)

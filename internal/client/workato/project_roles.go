@@ -3,22 +3,37 @@ package workato
 import (
 	"context"
 	"iter"
+	"net/http"
 )
 
-// ProjectRole is a project role (OEM API, Project roles). Type is system, custom,
-// inheritable or inherited; more may be added.
-type ProjectRole struct {
-	ID           ID     `json:"id"`
-	Name         string `json:"name"`
-	Type         string `json:"type"`
-	MembersCount int64  `json:"members_count"`
+// ProjectRoles lists the project roles of a customer, without their config (OEM API,
+// Project roles, List project roles; 10 calls a second). name filters at the service,
+// which may match parts of names; empty lists all. Customers on the legacy access model
+// are refused.
+func (c *Client) ProjectRoles(ctx context.Context, customerID, name string) iter.Seq2[Role, error] {
+	return projectRoles.list(c, customerID, name).All(ctx)
 }
 
-func (r ProjectRole) identifier() ID { return r.ID }
+// ProjectRole reads a project role (OEM API, Project roles, Get a project role).
+func (c *Client) ProjectRole(ctx context.Context, customerID, id string) (Role, error) {
+	return projectRoles.get(ctx, c, customerID, id)
+}
 
-// ProjectRoles lists the project roles of a customer (OEM API, Project roles, List
-// project roles; 10 calls a second). name filters at the service, which may match
-// parts of names; empty lists all.
-func (c *Client) ProjectRoles(ctx context.Context, customerID, name string) iter.Seq2[ProjectRole, error] {
-	return rbacList[ProjectRole](c, ClassProjectRoles, "/managed_users/{id}/project_roles", []string{customerID}, nameFilter(name)).All(ctx)
+// CreateProjectRole creates a project role (OEM API, Project roles, Create a project
+// role). Whether names are unique is not documented.
+func (c *Client) CreateProjectRole(ctx context.Context, customerID string, input RoleInput) (Role, error) {
+	return projectRoles.write(ctx, c, http.MethodPost, input, customerID)
+}
+
+// UpdateProjectRole replaces name and config of a project role (OEM API, Project roles,
+// Update a project role). The documented flag inheritable is not sent: it lets the
+// workspaces below inherit the role, and a customer's has none.
+func (c *Client) UpdateProjectRole(ctx context.Context, customerID, id string, input RoleInput) (Role, error) {
+	return projectRoles.write(ctx, c, http.MethodPut, input, customerID, id)
+}
+
+// DeleteProjectRole deletes a project role (OEM API, Project roles, Delete a project
+// role). Whether one that grants name can be deleted is not documented.
+func (c *Client) DeleteProjectRole(ctx context.Context, customerID, id string) error {
+	return projectRoles.remove(ctx, c, customerID, id)
 }

@@ -28,6 +28,9 @@ type Definition[M any] struct {
 	// Next says what to do about a failure that is particular to this list; it
 	// may return "", and may be nil.
 	Next func(err error) string
+	// Explain is Next with the means to read what the cause is. Where it says nothing,
+	// Next is asked; it may be nil.
+	Explain func(ctx context.Context, client *workato.Client, model *M, err error) string
 }
 
 // New returns a constructor of the data source.
@@ -68,11 +71,25 @@ func (s *source[M]) Read(ctx context.Context, req datasource.ReadRequest, resp *
 	}
 	if err := s.definition.Read(ctx, client, &state); err != nil {
 		op := diagnostics.Reading(s.definition.Type)
-		op.Next = s.definition.Next
+		op.Next = explained(ctx, client, &state, s.definition.Explain, s.definition.Next)
 		op.Failed(&resp.Diagnostics, err)
 		return
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+}
+
+// explained asks explain first, and then next, where they are given.
+func explained[M any](ctx context.Context, client *workato.Client, model *M, explain func(context.Context, *workato.Client, *M, error) string, next func(error) string) func(error) string {
+	return func(err error) string {
+		text := ""
+		if explain != nil {
+			text = explain(ctx, client, model, err)
+		}
+		if text == "" && next != nil {
+			text = next(err)
+		}
+		return text
+	}
 }
 
 // Text describes a computed text.

@@ -27,6 +27,9 @@ type Single[M any] struct {
 	// Next says what to do about a failure that is particular to this type; it may
 	// return "", and may be nil.
 	Next func(err error) string
+	// Explain is Next with the means to read what the cause is. Where it says nothing,
+	// Next is asked; it may be nil.
+	Explain func(ctx context.Context, client *workato.Client, model *M, err error) string
 }
 
 // NewSingle returns the constructor of a data source.
@@ -59,7 +62,7 @@ func (s *single[M]) Read(ctx context.Context, req datasource.ReadRequest, resp *
 	}
 	if err := s.definition.Read(ctx, client, &state); err != nil {
 		op := diagnostics.Reading(s.definition.Type)
-		op.Next = s.definition.Next
+		op.Next = explained(ctx, client, &state, s.definition.Explain, s.definition.Next)
 		if notOne, ok := err.(*NotOneError); ok { //nolint:errorlint // Read returns it as it is.
 			resp.Diagnostics.AddAttributeError(path.Root(notOne.Argument), op.Summary(), notOne.Error())
 			return

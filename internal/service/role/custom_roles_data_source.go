@@ -39,14 +39,7 @@ var newCustomRolesDataSource = listing.New(listing.Definition[customRolesModel]{
 		},
 	},
 	List: "custom_roles",
-	Row: map[string]schema.Attribute{
-		"id":          listing.Text("Id of the role."),
-		"name":        listing.Text("Name of the role."),
-		"folder_ids":  schema.SetAttribute{MarkdownDescription: "Ids of the folders that the role opens.", Computed: true, ElementType: types.StringType},
-		"inheritable": listing.Flag("Whether customers may inherit the role."),
-		"privileges":  schema.MapAttribute{MarkdownDescription: "Operations that the role allows, by area.", Computed: true, ElementType: operationsType},
-		"created_at":  listing.Text("Time of creation."),
-	},
+	Row:  customRoleRowAttributes(),
 	Read: readCustomRoles,
 	Next: legacyAdvice,
 })
@@ -60,10 +53,7 @@ func readCustomRoles(ctx context.Context, client *workato.Client, model *customR
 		if !model.RoleName.IsNull() && role.Name != model.RoleName.ValueString() {
 			continue
 		}
-		model.CustomRoles = append(model.CustomRoles, customRoleRowModel{
-			ID: types.StringValue(string(role.ID)), Name: types.StringValue(role.Name), FolderIDs: folderSet(role),
-			Inheritable: types.BoolValue(role.Inheritable), Privileges: privilegesOf(role), CreatedAt: types.StringValue(role.CreatedAt),
-		})
+		model.CustomRoles = append(model.CustomRoles, customRoleRowOf(role))
 	}
 	return nil
 }

@@ -12,16 +12,9 @@ import (
 )
 
 type projectRolesModel struct {
-	ManagedCustomerID types.String          `tfsdk:"managed_customer_id"`
-	Name              types.String          `tfsdk:"name"`
-	ProjectRoles      []projectRoleRowModel `tfsdk:"project_roles"`
-}
-
-type projectRoleRowModel struct {
-	ID           types.String `tfsdk:"id"`
-	Name         types.String `tfsdk:"name"`
-	Type         types.String `tfsdk:"type"`
-	MembersCount types.Int64  `tfsdk:"members_count"`
+	ManagedCustomerID types.String  `tfsdk:"managed_customer_id"`
+	Name              types.String  `tfsdk:"name"`
+	ProjectRoles      []rbacRoleRow `tfsdk:"project_roles"`
 }
 
 var newProjectRolesDataSource = listing.New(listing.Definition[projectRolesModel]{
@@ -32,27 +25,12 @@ var newProjectRolesDataSource = listing.New(listing.Definition[projectRolesModel
 		"name":                attribute.NameOfList("roles"),
 	},
 	List: "project_roles",
-	Row: map[string]schema.Attribute{
-		"id":            listing.Text("Id of the role."),
-		"name":          listing.Text("Name of the role."),
-		"type":          listing.Text("`system`, `custom`, `inheritable` or `inherited`; Workato may add more."),
-		"members_count": listing.Count("Number of collaborators and groups with the role."),
+	Row:  projectRole.rowAttributes(),
+	Read: func(ctx context.Context, client *workato.Client, model *projectRolesModel) (err error) {
+		model.ProjectRoles, err = projectRole.rows(ctx, client, model.ManagedCustomerID, model.Name)
+		return err
 	},
-	Read: readProjectRoles,
+	Explain: func(ctx context.Context, client *workato.Client, model *projectRolesModel, err error) string {
+		return projectRole.advice(ctx, client, model.ManagedCustomerID.ValueString(), err)
+	},
 })
-
-func readProjectRoles(ctx context.Context, client *workato.Client, model *projectRolesModel) error {
-	model.ProjectRoles = []projectRoleRowModel{}
-	for role, err := range client.ProjectRoles(ctx, model.ManagedCustomerID.ValueString(), "") {
-		if err != nil {
-			return err
-		}
-		if !model.Name.IsNull() && role.Name != model.Name.ValueString() {
-			continue
-		}
-		model.ProjectRoles = append(model.ProjectRoles, projectRoleRowModel{
-			ID: types.StringValue(string(role.ID)), Name: types.StringValue(role.Name), Type: types.StringValue(role.Type), MembersCount: types.Int64Value(role.MembersCount),
-		})
-	}
-	return nil
-}
