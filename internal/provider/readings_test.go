@@ -78,6 +78,9 @@ func readings() map[string]sandbox.Readings {
 		"environments come later":     {ProvisionIgnoredAtCreate: true, ProvisionDelay: 30 * time.Millisecond},
 		"deleted customers linger":    {DeletedCustomerLingers: 2},
 		"the DEV id reaches all":      {DevIDReachesAll: true},
+		"configs of roles grow":       {RoleReadings: sandbox.RoleReadings{RoleConfigDefaults: true}},
+		"configs are tidied up":       {RoleReadings: sandbox.RoleReadings{RoleConfigForm: sandbox.RoleConfigSorted}},
+		"ids of roles are numbers":    {RoleReadings: sandbox.RoleReadings{NumericRoleIDs: true}},
 		"first mix": {
 			RBACPaths: sandbox.RBACPathsV1, StringIDs: true, BareLists: true, WrapCustomers: true, EnvironmentTypeKey: true,
 			LowercaseEmails: true, ProvisionIgnoredAtCreate: true, ProjectLag: 2,
@@ -145,7 +148,7 @@ func TestReadings(t *testing.T) {
 }
 
 // order is the one in which things are made.
-var order = []string{customerType, "workato_project", groupType, "workato_project_grant"}
+var order = []string{customerType, "workato_project", groupType, "workato_environment_role", "workato_project_role", "workato_project_grant"}
 
 // house is what is built in an account.
 type house struct {
@@ -181,9 +184,11 @@ func (h *house) build(t *testing.T) {
 
 	project := h.apply(t, "workato_project", acctest.Object{"environment_id": "210", "name": "Onboarding", "description": "What a new customer needs"})
 	group := h.apply(t, groupType, acctest.Object{"managed_customer_id": "209", "name": "Builders", "description": "They build"})
+	h.apply(t, "workato_environment_role", acctest.Object{"managed_customer_id": "209", "name": "Deputy", "config": `{"team": {"privileges": "all"}}`})
+	role := h.apply(t, "workato_project_role", acctest.Object{"managed_customer_id": "209", "name": "Author", "config": `{"recipes": {"privileges": ["update", "read", "delete", "create"]}}`})
 	h.apply(t, "workato_project_grant", acctest.Object{
 		"environment_id": "210", "project_id": project.Value(t, "id"), "user_group_id": group.Value(t, "id"),
-		"project_role_id": h.role(t, "Builder"),
+		"project_role_id": role.Value(t, "id"),
 	})
 }
 
@@ -208,6 +213,9 @@ func (h *house) change(t *testing.T) {
 		"workato_project":       {"name": "Rollout"},
 		groupType:               {"name": "Makers", "description": nil},
 		"workato_project_grant": {"project_role_id": h.role(t, "ProjectAdmin")},
+
+		"workato_environment_role": {"name": "Second"},
+		"workato_project_role":     {"config": `{"recipes": {"privileges": "all"}, "folders": {"privileges": ["read"]}}`},
 	} {
 		config := acctest.Object{}
 		maps.Copy(config, h.configs[typeName])
@@ -224,6 +232,7 @@ func (h *house) imports(t *testing.T) {
 		require.True(t, ok)
 		id = map[string]string{
 			customerType: "Eacme%3A1%2F2", groupType: "Eacme%3A1%2F2/" + id,
+			"workato_environment_role": "Eacme%3A1%2F2/" + id, "workato_project_role": "Eacme%3A1%2F2/" + id,
 			"workato_project": "Eacme-test/" + id, "workato_project_grant": "Eacme-test/" + id,
 		}[typeName]
 		imported := h.account.Server(t).Instance(t, typeName)

@@ -46,8 +46,9 @@ func TestParse(t *testing.T) {
 func TestFormat(t *testing.T) {
 	t.Parallel()
 	value := parse(t, ` {"b" : [1.50, 9007199254740993, "<&>"], "a": {"z": null, "y": true}, "c": {}, "d": [] } `)
-	require.Equal(t, `{"a":{"y":true,"z":null},"b":[1.50,9007199254740993,"<&>"],"c":{},"d":[]}`, value.Compact())
-	require.Equal(t, `{
+	spelled := func(want, got string) { require.Equal(t, want, got) }
+	spelled(`{"a":{"y":true,"z":null},"b":[1.50,9007199254740993,"<&>"],"c":{},"d":[]}`, value.Compact())
+	spelled(`{
   "a": {
     "y": true,
     "z": null

@@ -44,7 +44,7 @@ func TestRBACRole_lostAnswerTeachesNothing(t *testing.T) {
 		account.InjectFault(sandbox.Fault{Method: http.MethodPost, Route: k.list, When: sandbox.AfterCommit, Action: sandbox.Drop})
 		require.Len(t, role.MustApply(t, keeper(nil)), 1)
 		require.Empty(t, role.Refresh(t))
-		require.Equal(t, `{"team":{"privileges":["create","delete","read","update"]}}`, role.Value(t, "config"))
+		requireSpelled(t, `{"team":{"privileges":["create","delete","read","update"]}}`, role.Value(t, "config"))
 		require.Empty(t, role.MustApply(t, keeper(nil)))
 		role.MustStay(t, keeper(nil))
 		require.Len(t, account.Writes(), 2)
@@ -140,7 +140,7 @@ func TestRBACRole_configIgnored(t *testing.T) {
 
 		account.InjectFault(sandbox.Fault{Method: http.MethodGet, Route: k.one, Status: http.StatusOK, Body: body})
 		require.Empty(t, role.Refresh(t))
-		require.Equal(t, teamConfig, role.Value(t, "config"), "the other form is accepted, what is missing is shown")
+		requireSpelled(t, teamConfig, role.Value(t, "config"), "the other form is accepted, what is missing is shown")
 		plan, _ := role.Plan(t, config)
 		require.False(t, plan.NoChange())
 	})

@@ -58,7 +58,7 @@ func TestRBACRole_spelling(t *testing.T) {
 			role.MustStay(t, keeper(acctest.Object{"config": text}))
 		}
 		require.Empty(t, account.Writes())
-		require.Equal(t, `{"b":{"privileges":["x"]},"a":{"privileges":"all"}}`, role.Value(t, "config"), "the state keeps the spelling")
+		requireSpelled(t, `{"b":{"privileges":["x"]},"a":{"privileges":"all"}}`, role.Value(t, "config"), "the state keeps the spelling")
 	})
 }
 
@@ -101,7 +101,7 @@ func TestRBACRole_readings(t *testing.T) {
 
 				require.NoError(t, account.SetObjectField(k.ledger, k.only(t, account), "config", map[string]any{"team": map[string]any{"privileges": []any{"update"}}, "more": 1}))
 				require.Empty(t, next.Refresh(t))
-				require.Equal(t, `{"team":{"privileges":["update"]}}`, next.Value(t, "config"), "what drifted, of what is declared")
+				requireSpelled(t, `{"team":{"privileges":["update"]}}`, next.Value(t, "config"), "what drifted, of what is declared")
 				require.Empty(t, next.MustApply(t, renamed))
 				next.MustStay(t, renamed)
 				require.Empty(t, next.MustApply(t, nil))
@@ -164,7 +164,7 @@ func TestRBACRole_importPart(t *testing.T) {
 		role := account.Server(t).Instance(t, k.typeName)
 		require.Empty(t, role.Import(t, "209/"+id))
 		const all = `{"recipes":{"privileges":["run"]},"team":{"privileges":"all","scope":"workspace"}}`
-		require.Equal(t, all, role.Value(t, "config"))
+		requireSpelled(t, all, role.Value(t, "config"))
 		for _, text := range []string{teamConfig, all, `{}`, `{ "recipes": { "privileges": ["run"] } }`} {
 			role.MustStay(t, keeper(acctest.Object{"config": text}))
 		}
@@ -178,7 +178,7 @@ func TestRBACRole_importPart(t *testing.T) {
 		renamed := keeper(acctest.Object{"name": "Warden"})
 		plan, diags := role.Plan(t, renamed)
 		require.Empty(t, diags)
-		require.Equal(t, teamConfig, plan.Attributes["config"], "the update replaces the config, and the plan says so")
+		requireSpelled(t, teamConfig, plan.Attributes["config"], "the update replaces the config, and the plan says so")
 		require.Empty(t, role.Carry(t, plan))
 		role.MustStay(t, renamed)
 	})

@@ -2,6 +2,7 @@ package role_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"testing"
 
@@ -39,13 +40,17 @@ const teamConfig = `{"team":{"privileges":"all"}}`
 // keeper is a role of customer 209.
 func keeper(changes acctest.Object) acctest.Object {
 	config := acctest.Object{"managed_customer_id": "209", "name": "Keeper", "config": teamConfig}
-	for name, value := range changes {
-		config[name] = value
-	}
+	maps.Copy(config, changes)
 	return config
 }
 
-// account has customer 209.
+// requireSpelled compares texts letter by letter: how a config is spelled matters here.
+func requireSpelled(t *testing.T, want string, got any, message ...any) {
+	t.Helper()
+	require.Equal(t, want, got, message...)
+}
+
+// accountOf returns an account that has customer 209.
 func accountOf(t *testing.T, readings sandbox.RoleReadings) *acctest.Account {
 	t.Helper()
 	account := acctest.NewAccount(t, sandbox.WithReadings(sandbox.Readings{RoleReadings: readings}))
@@ -53,7 +58,7 @@ func accountOf(t *testing.T, readings sandbox.RoleReadings) *acctest.Account {
 	return account
 }
 
-// madeRole returns a role that the provider has made.
+// made returns a role that the provider has made.
 func (k kind) made(t *testing.T, readings sandbox.RoleReadings, config acctest.Object) (*acctest.Account, *acctest.Instance) {
 	t.Helper()
 	account := accountOf(t, readings)
@@ -85,7 +90,7 @@ func (k kind) fault(method, route string, status int, body string) sandbox.Fault
 	return sandbox.Fault{Method: method, Route: route, Status: status, Body: body, Count: sandbox.Always}
 }
 
-// id of a role that is listed.
+// idOf returns the id of a role.
 func (k kind) idOf(t *testing.T, server *acctest.Server, name string) string {
 	t.Helper()
 	got, diags := server.Data(t, k.typeName, acctest.Object{"managed_customer_id": "209", "name": name})

@@ -2,6 +2,7 @@ package role_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"testing"
 
@@ -78,9 +79,7 @@ func TestRBACRoleDataSource_errors(t *testing.T) {
 			"legacy customer":  {acctest.Object{"name": "x", "managed_customer_id": legacy}, "", []string{"status 403", "not on the role-based access model (RBAC 2.0)", "or the role of the API client lacks"}},
 		} {
 			config := acctest.Object{"managed_customer_id": "209"}
-			for argument, value := range test.config {
-				config[argument] = value
-			}
+			maps.Copy(config, test.config)
 			_, diags := server.Data(t, k.typeName, config)
 			require.Equal(t, []string{"Cannot read " + k.typeName}, diags.Errors().Summaries(), name)
 			require.Equal(t, []string{test.at}, diags.Paths(), name)
