@@ -184,27 +184,42 @@ func receive[T any](c *Client, r Request, resp *http.Response, failure *Error, d
 		return zero, failure
 	}
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
-		c.explain(failure, resp, body, secrets)
+		c.explain(failure, r, resp, body, secrets)
 		return zero, failure
 	}
 	if isHTML(resp.Header, body) {
 		failure.WebPage = true
-		failure.Message = "the answer is a web page instead of JSON: " + excerpt(body, secrets)
+		failure.Message = "the answer is a web page instead of JSON" + quoted(r, body, secrets)
 		return zero, failure
 	}
 	value, err := decode(body)
 	if err != nil {
-		failure.Message = fmt.Sprintf("the answer could not be read: %s", Redact(err.Error(), secrets))
-		if len(body) == 0 {
+		switch {
+		case len(body) == 0:
 			failure.Message = "the answer is empty"
+		case r.SecretAnswer:
+			failure.Message = "the answer could not be read" + notShown
+		default:
+			failure.Message = fmt.Sprintf("the answer could not be read: %s", Redact(err.Error(), secrets))
 		}
 		return zero, failure
 	}
 	return value, nil
 }
 
+// notShown stands for an answer that may hold a secret.
+const notShown = " (it is not shown, as it may hold a secret)"
+
+// quoted puts an excerpt of an answer behind what is wrong with it.
+func quoted(r Request, body []byte, secrets []string) string {
+	if r.SecretAnswer {
+		return notShown
+	}
+	return ": " + excerpt(body, secrets)
+}
+
 // explain fills in what a non-2xx answer says.
-func (c *Client) explain(failure *Error, resp *http.Response, body []byte, secrets []string) {
+func (c *Client) explain(failure *Error, r Request, resp *http.Response, body []byte, secrets []string) {
 	message, fields, id, readable := c.config.DecodeError(body)
 	failure.Message = shorten(message, secrets, messageLimit)
 	failure.Outcome = outcomeOfStatus(resp.StatusCode, resp.Header, readable || len(body) == 0)
@@ -230,7 +245,9 @@ func (c *Client) explain(failure *Error, resp *http.Response, body []byte, secre
 		failure.Message = "no reason was given"
 	case isHTML(resp.Header, body):
 		failure.WebPage = true
-		failure.Message = "the answer is a web page instead of JSON: " + excerpt(body, secrets)
+		failure.Message = "the answer is a web page instead of JSON" + quoted(r, body, secrets)
+	case r.SecretAnswer:
+		failure.Message = "no reason was given that could be read" + notShown
 	default:
 		failure.Message = excerpt(body, secrets)
 	}

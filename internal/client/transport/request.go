@@ -70,6 +70,9 @@ type Request struct {
 	// Secrets are values inside Body which an error must not show, should the
 	// service echo them.
 	Secrets []string
+	// SecretAnswer says that an answer holds a secret that is shown once. No error
+	// quotes any of it then, but for what the service meant to be read.
+	SecretAnswer bool
 }
 
 // write reports whether the call may change something at the service.

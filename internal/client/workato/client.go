@@ -58,6 +58,12 @@ const (
 	// ClassConnections holds everything about connections but their list.
 	ClassConnections    = "connections"
 	ClassConnectionList = "connection_list"
+	// ClassAPIClients holds what is done with developer API clients of customers,
+	// ClassAPIClientLists the lists of clients and of their roles (OEM API, API
+	// clients, Rate limits).
+	ClassAPIClients     = "api_clients"
+	ClassAPIClientLists = "api_client_lists"
+	ClassOAuthProfiles  = "oauth_profiles"
 )
 
 // Quotas returns the documented quota of each class.
@@ -77,6 +83,9 @@ func Quotas() map[string]transport.Quota {
 		ClassProperties:       {Calls: 60, Window: time.Minute},
 		ClassConnections:      {Calls: 60, Window: time.Minute},
 		ClassConnectionList:   {Calls: 1000, Window: time.Minute},
+		ClassAPIClients:       {Calls: 60, Window: time.Minute},
+		ClassAPIClientLists:   {Calls: 1000, Window: time.Minute},
+		ClassOAuthProfiles:    {Calls: 60, Window: time.Minute},
 	}
 }
 

@@ -31,3 +31,16 @@ func SplitList(s string) []string {
 	}
 	return out
 }
+
+// EnvironmentName is the name of an environment of a customer. Letter case does not
+// matter. The samples of one page have Development where the product's own clients
+// send DEV (Developer API, API clients), so the long names mean the same as the short.
+var EnvironmentName = StringType{name: "EnvironmentName", canonical: func(s string) string {
+	name := strings.ToLower(strings.TrimSpace(s))
+	if short, ok := shortNames[name]; ok {
+		return short
+	}
+	return name
+}}
+
+var shortNames = map[string]string{"development": "dev", "testing": "test", "production": "prod"}

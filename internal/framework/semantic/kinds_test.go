@@ -66,6 +66,20 @@ func TestCertificate(t *testing.T) {
 	}
 }
 
+func TestEnvironmentName(t *testing.T) {
+	t.Parallel()
+	for _, same := range [][]string{{"dev", "DEV", "Dev", "Development", "DEVELOPMENT", " dev "}, {"test", "TEST", "Testing"}, {"prod", "PROD", "Production"}, {"Staging", "staging"}} {
+		for _, a := range same {
+			for _, b := range same {
+				require.True(t, semantic.EnvironmentName.Same(a, b), "%s and %s", a, b)
+			}
+			for _, other := range []string{"", "de", "devel", "tes", "pro", "qa"} {
+				require.False(t, semantic.EnvironmentName.Same(a, other), "%s and %s", a, other)
+			}
+		}
+	}
+}
+
 func TestSplitList(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string][]string{
