@@ -189,6 +189,8 @@ func (sb *Sandbox) deleteIn(cu *customer, kind, id string) bool {
 			sb.ledger.deleted(KindCustomRole, id, 0)
 			return true
 		}
+	case KindAPIClient, KindAPIClientRole, KindOAuthAssignment:
+		return sb.deleteAPIClientIn(cu, kind, id)
 	}
 	for _, ws := range cu.workspaces() {
 		if sb.deleteInWorkspace(ws, kind, id) {

@@ -16,6 +16,9 @@ import (
 //   - project: name, description
 //   - project_grant: project_role_id
 //   - connection: name, description, external_id, folder_id, parent_id, tags
+//   - api_client: name, api_privilege_group_id and environment_name as text,
+//     all_folders as a boolean, folder_ids as []int
+//   - api_client_role: name
 func (sb *Sandbox) SetObjectField(kind, id, key string, value any) error {
 	if kind == KindCustomer {
 		number, err := strconv.Atoi(id)
@@ -71,6 +74,8 @@ func (c *call) editIn(cu *customer, kind, id, key string, value any) bool {
 		}
 		r.updated = c.now
 		return true
+	case KindAPIClient, KindAPIClientRole:
+		return c.editAPIClient(cu, kind, id, key, value)
 	}
 	for _, ws := range cu.workspaces() {
 		if c.editInWorkspace(ws, kind, id, key, value) {

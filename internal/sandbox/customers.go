@@ -175,7 +175,7 @@ func (c *call) customerReply(cu *customer) (reply, error) {
 // show (docs.workato.com/oem/embedded-environments, "Sample response"). New
 // workspaces use the current access control model (docs.workato.com/en/user-accounts-and-teams/role-based-access).
 func (w *world) newCustomer(c *call) *customer {
-	cu := &customer{shy: c.newborn(), stamps: stamped(c.now)}
+	cu := &customer{shy: c.newborn(), stamps: stamped(c.now), oauthProfiles: map[int]bool{}}
 	cu.fields = map[string]any{
 		"plan_id":   c.sb.plans[0],
 		"time_zone": defaultTimeZone,
@@ -193,6 +193,7 @@ func (w *world) adopt(c *call, cu *customer) {
 	if !cu.legacy {
 		w.addSystemRoles(c, cu)
 	}
+	w.seedAPIClientRoles(cu)
 	w.customers = append(w.customers, cu)
 	c.sb.ledger.made(KindCustomer, strconv.Itoa(cu.id), cu.key(), c.sequence)
 }
@@ -234,6 +235,8 @@ func (w *world) removeCustomer(l *ledger, cu *customer, by int) {
 	for _, r := range cu.legacyRoles {
 		l.deleted(KindCustomRole, strconv.Itoa(r.id), by)
 	}
+	cu.removeAPIClients(l, by)
+	cu.removeOAuthAssignments(l, by)
 	l.deleted(KindCustomer, strconv.Itoa(cu.id), by)
 	w.customers = slices.DeleteFunc(w.customers, func(other *customer) bool { return other == cu })
 }

@@ -44,7 +44,8 @@ func (r Request) Write() bool {
 type Object struct {
 	// Kind is customer, environment, member, user_group, environment_role, project_role,
 	// folder, project, project_grant, custom_role, connection, user_group_member, customer_manager,
-	// property or workspace365_environment. What the product itself supplies, such as system
+	// property, api_client, api_client_role, oauth_profile_assignment or
+	// workspace365_environment. What the product itself supplies, such as system
 	// roles, is not listed.
 	Kind string `json:"kind"`
 	// ID is the object's id.
@@ -83,6 +84,12 @@ const (
 	// natural key are its environment, project and name.
 	KindProperty   = "property"
 	KindConnection = "connection"
+
+	KindAPIClient     = "api_client"
+	KindAPIClientRole = "api_client_role"
+	// KindOAuthAssignment is a custom OAuth profile that is assigned to a customer. Its
+	// id and its natural key are those of both.
+	KindOAuthAssignment = "oauth_profile_assignment"
 
 	// KindWorkspace365Environment is a tenant of the Workspace 365 instance. Its
 	// id and its natural key are its name in lower case.

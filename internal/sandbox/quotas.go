@@ -26,6 +26,9 @@ const (
 	classLegacyRoles      = "legacy_roles"
 	classConnections      = "connections"
 	classConnectionList   = "connection_list"
+	classAPIClients       = "api_clients"
+	classAPIClientLists   = "api_client_lists"
+	classOAuthProfiles    = "oauth_profiles"
 
 	// Workspace 365 documents no limit; the class exists so that a test can set one.
 	classWorkspace365 = "workspace365"
@@ -54,6 +57,9 @@ func DocumentedQuotas() map[string]int {
 		classLegacyRoles:      60,
 		classConnections:      60,
 		classConnectionList:   1000,
+		classAPIClients:       60,
+		classAPIClientLists:   1000,
+		classOAuthProfiles:    60,
 	}
 }
 

@@ -80,6 +80,8 @@ type Readings struct {
 	// RoleReadings are those of environment roles and project roles.
 	RoleReadings
 
+	// APIClientReadings are those of developer API clients and OAuth profiles.
+	APIClientReadings
 	// Workspace365Readings are those of the Workspace 365 Provisioning API.
 	Workspace365Readings
 

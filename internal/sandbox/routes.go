@@ -103,6 +103,9 @@ func (sb *Sandbox) routes() *routeTable {
 	add(classLegacyRoles, "GET "+customer+"/roles", listLegacyRoles)
 	add(classLegacyRoles, "POST "+customer+"/roles/{role_id}/copy", copyLegacyRole)
 
+	sb.apiClientRoutes(add)
+	sb.oauthProfileRoutes(add)
+
 	sb.workspace365Routes(mux)
 	return mux
 }

@@ -17,20 +17,22 @@ const (
 	isID // a number or a string
 	isTexts
 	isIDs
+	isIntegers
 	isObject
 	isObjects
 )
 
 // words describes each kind in a validation message.
 var words = map[kind]string{
-	isText:    "must be a string",
-	isFlag:    "must be a boolean",
-	isInteger: "must be an integer",
-	isID:      "must be an id",
-	isTexts:   "must be an array of strings",
-	isIDs:     "must be an array of ids",
-	isObject:  "must be an object",
-	isObjects: "must be an array of objects",
+	isText:     "must be a string",
+	isFlag:     "must be a boolean",
+	isInteger:  "must be an integer",
+	isID:       "must be an id",
+	isTexts:    "must be an array of strings",
+	isIDs:      "must be an array of ids",
+	isIntegers: "must be an array of integers",
+	isObject:   "must be an object",
+	isObjects:  "must be an array of objects",
 }
 
 // shape is the closed list of fields that a request body may have. Null is
@@ -87,6 +89,8 @@ func (k kind) fits(value any) bool {
 		return each(value, isText.fits)
 	case isIDs:
 		return each(value, isID.fits)
+	case isIntegers:
+		return each(value, isInteger.fits)
 	case isObject:
 		_, fits := value.(map[string]any)
 		return fits

@@ -28,13 +28,17 @@ type world struct {
 	lastWorkspace, lastFolder, lastProject, lastMember, lastRole, lastOpaque int
 	lastInvitation, lastCollaborator, lastManager                            int
 	lastConnection                                                           int
+	lastAPIClient, lastAPIClientRole                                         int
 }
 
 func newWorld() *world {
 	// The ids start apart, so that a mix-up of kinds shows. The first customer
 	// made after the seed is 209, as in the sample of "Provision Embedded
 	// Environments for customers" (docs.workato.com/oem/embedded-environments).
-	return &world{lastWorkspace: 208, lastFolder: 4500, lastProject: 60000, lastMember: 7000, lastRole: 300, lastConnection: 36000, lastInvitation: 800, lastCollaborator: 4320, lastManager: 1233}
+	return &world{
+		lastWorkspace: 208, lastFolder: 4500, lastProject: 60000, lastMember: 7000, lastRole: 300, lastConnection: 36000, lastInvitation: 800, lastCollaborator: 4320, lastManager: 1233,
+		lastAPIClient: 40900, lastAPIClientRole: 26700,
+	}
 }
 
 func next(counter *int) int {
@@ -76,6 +80,12 @@ type customer struct {
 	environmentRoles []*role
 	projectRoles     []*role
 	legacyRoles      []*legacyRole
+	apiClients       []*apiClient
+	apiClientRoles   []*apiClientRole
+
+	// oauthProfiles are the custom OAuth profiles that are assigned, and whether a
+	// connection uses them.
+	oauthProfiles map[int]bool
 }
 
 // workspaces lists the customer's environments that exist, in the order of the
