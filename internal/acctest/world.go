@@ -89,6 +89,18 @@ func things() map[string]func(*testing.T, *World) string {
 			require.NoError(t, err)
 			return id
 		},
+
+		"api_client_role":       func(t *testing.T, w *World) string { t.Helper(); return w.apiClientRole(t, "Agent write") },
+		"other_api_client_role": func(t *testing.T, w *World) string { t.Helper(); return w.apiClientRole(t, "Agent read only") },
+		"api_client": func(t *testing.T, w *World) string {
+			t.Helper()
+			id, err := w.AddAPIClient(w.number(t, "customer"), "Monitor")
+			require.NoError(t, err)
+			return fmt.Sprint(id)
+		},
+		"oauth_profile":       func(*testing.T, *World) string { return fmt.Sprint(sandbox.SeedOAuthProfileID) },
+		"other_oauth_profile": func(*testing.T, *World) string { return fmt.Sprint(sandbox.SeedOtherOAuthProfileID) },
+
 		"workspace365": func(t *testing.T, w *World) string {
 			t.Helper()
 			require.NoError(t, w.AddWorkspace365Environment("acme"))
@@ -189,6 +201,9 @@ func (w *World) row(t *testing.T, path, member, key, value string) string {
 			answer = object["result"]
 		}
 	}
+	if object, counted := answer.(map[string]any); counted {
+		answer = object["items"]
+	}
 	rows, ok := answer.([]any)
 	require.True(t, ok, "%v", answer)
 	for _, row := range rows {
@@ -260,6 +275,11 @@ func (w *World) member(t *testing.T, email string) string {
 func (w *World) role(t *testing.T, list, name string) string {
 	t.Helper()
 	return w.row(t, w.path(t, "customer", "/"+list), "id", "name", name)
+}
+
+func (w *World) apiClientRole(t *testing.T, name string) string {
+	t.Helper()
+	return w.row(t, "/api/v2/managed_users/"+w.ID(t, "customer")+"/developer_api_client_roles", "id", "name", name)
 }
 
 // number is the id of a thing whose ids are numbers.

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/recovery"
+	"github.com/seed7333113f/terraform-provider-workato/internal/service/apiclient"
 	"github.com/seed7333113f/terraform-provider-workato/internal/service/collaborator"
 	"github.com/seed7333113f/terraform-provider-workato/internal/service/customer"
 	"github.com/seed7333113f/terraform-provider-workato/internal/service/grant"
@@ -81,10 +82,10 @@ func (p *workatoProvider) Metadata(_ context.Context, _ provider.MetadataRequest
 
 // Resources implements provider.Provider.
 func (p *workatoProvider) Resources(context.Context) []func() resource.Resource {
-	return recovery.Resources(slices.Concat(customer.Resources, project.Resources, collaborator.Resources, grant.Resources, role.Resources, workspace.Resources))
+	return recovery.Resources(slices.Concat(customer.Resources, project.Resources, collaborator.Resources, grant.Resources, role.Resources, apiclient.Resources, workspace.Resources))
 }
 
 // DataSources implements provider.Provider.
 func (p *workatoProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return recovery.DataSources(slices.Concat(customer.DataSources, project.DataSources, grant.DataSources, collaborator.DataSources, role.DataSources, workspace.DataSources))
+	return recovery.DataSources(slices.Concat(customer.DataSources, project.DataSources, grant.DataSources, collaborator.DataSources, role.DataSources, apiclient.DataSources, workspace.DataSources))
 }

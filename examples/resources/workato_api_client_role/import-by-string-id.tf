@@ -1,0 +1,4 @@
+import {
+  to = workato_api_client_role.agent
+  id = "209/26780"
+}

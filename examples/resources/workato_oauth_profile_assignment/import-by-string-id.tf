@@ -1,0 +1,4 @@
+import {
+  to = workato_oauth_profile_assignment.hubspot
+  id = "209/322"
+}
