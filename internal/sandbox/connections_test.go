@@ -2,6 +2,7 @@ package sandbox_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"testing"
 
@@ -14,9 +15,7 @@ import (
 func (c *client) newConnection(environment string, more object) (string, object) {
 	c.t.Helper()
 	body := object{"name": "Issues", "provider": "jira"}
-	for field, value := range more {
-		body[field] = value
-	}
+	maps.Copy(body, more)
 	got := c.must(http.MethodPost, environment+"/connections", body)
 	return environment + "/connections/" + idText(got["id"]), got
 }

@@ -211,7 +211,7 @@ func requireHidden(t *testing.T, diags acctest.Diagnostics, made *acctest.Instan
 // plan, no state, nothing beside it and no message.
 func TestConnection_secrets(t *testing.T) {
 	t.Parallel()
-	echo := fmt.Sprintf(`{"message":"cannot use %s","errors":{"input":"apitoken %s is wrong","name":["%s"]},"id":"%s"}`, quoted, quoted, quoted, quoted)
+	echo := `{"message":"cannot use ` + quoted + `","errors":{"input":"apitoken ` + quoted + ` is wrong","name":["` + quoted + `"]},"id":"` + quoted + `"}`
 	for name, fault := range map[string]sandbox.Fault{
 		"400":          {Status: http.StatusBadRequest, Body: echo},
 		"422":          {Status: http.StatusUnprocessableEntity, Body: echo},
