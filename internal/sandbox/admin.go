@@ -22,6 +22,7 @@ func (sb *Sandbox) adminRoutes() *http.ServeMux {
 	mux.HandleFunc("PUT /_sandbox/readings", sb.adminPutReadings)
 	mux.HandleFunc("POST /_sandbox/reset", sb.adminReset)
 	mux.HandleFunc("POST /_sandbox/customers/{id}/provision", sb.adminProvision)
+	mux.HandleFunc("POST /_sandbox/customers/{id}/accept_invitation", sb.adminAcceptInvitation)
 	return mux
 }
 
@@ -42,14 +43,15 @@ func (sb *Sandbox) adminIndex(w http.ResponseWriter, _ *http.Request) {
 	sendJSON(w, http.StatusOK, map[string]any{
 		"what": "An emulation of the Workato Embedded API, which answers under /api, and of the Workspace 365 Provisioning API, which answers under /Provisioning, in memory. It is controlled here.",
 		"endpoints": map[string]string{
-			"GET /_sandbox/ledger":                    "requests, objects and duplicates so far",
-			"GET /_sandbox/faults":                    "faults that are armed",
-			"POST /_sandbox/faults":                   "arm a fault: method, route, skip, count, when, delay, action, status, header, content_type, body",
-			"DELETE /_sandbox/faults":                 "disarm every fault",
-			"GET /_sandbox/readings":                  "readings in force",
-			"PUT /_sandbox/readings":                  "change the readings that the body names",
-			"POST /_sandbox/reset":                    "back to a fresh sandbox; readings stay",
-			"POST /_sandbox/customers/{id}/provision": "turn Environments on, as in the console",
+			"GET /_sandbox/ledger":                            "requests, objects and duplicates so far",
+			"GET /_sandbox/faults":                            "faults that are armed",
+			"POST /_sandbox/faults":                           "arm a fault: method, route, skip, count, when, delay, action, status, header, content_type, body",
+			"DELETE /_sandbox/faults":                         "disarm every fault",
+			"GET /_sandbox/readings":                          "readings in force",
+			"PUT /_sandbox/readings":                          "change the readings that the body names",
+			"POST /_sandbox/reset":                            "back to a fresh sandbox; readings stay",
+			"POST /_sandbox/customers/{id}/provision":         "turn Environments on, as in the console",
+			"POST /_sandbox/customers/{id}/accept_invitation": "accept an invitation: email, which may be left out if there is one",
 		},
 	})
 }
@@ -117,6 +119,26 @@ func (sb *Sandbox) adminProvision(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
+}
+
+// adminAcceptInvitation takes {"email": "..."} and sends {"id": 7001}.
+func (sb *Sandbox) adminAcceptInvitation(w http.ResponseWriter, r *http.Request) {
+	var body struct {
+		Email string `json:"email"`
+	}
+	id, err := strconv.Atoi(r.PathValue("id"))
+	if err == nil {
+		err = readJSON(w, r, &body)
+	}
+	member := 0
+	if err == nil {
+		member, err = sb.AcceptInvitation(id, body.Email)
+	}
+	if err != nil {
+		sendProblem(w, err)
+		return
+	}
+	sendJSON(w, http.StatusOK, map[string]any{"id": member})
 }
 
 func readJSON(w http.ResponseWriter, r *http.Request, v any) error {

@@ -2,6 +2,8 @@ package sandbox
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 )
 
@@ -10,6 +12,8 @@ import (
 //
 //   - customer: as with [Sandbox.SetCustomerField]
 //   - environment: external_id, error_notification_emails
+//   - member: name, email, external_id, time_zone, and the role in an environment
+//     as dev, test or prod
 //   - user_group: name, description
 //   - environment_role, project_role: name, config
 //   - folder: name
@@ -44,6 +48,9 @@ func (c *call) editIn(cu *customer, kind, id, key string, value any) bool {
 	name, isName := value.(string)
 	isName = isName && key == "name"
 	switch kind {
+	case KindMember:
+		m, err := cu.member(id)
+		return err == nil && c.editMember(cu, m, key, value)
 	case KindUserGroup:
 		g, err := cu.group(id)
 		switch {
@@ -83,6 +90,32 @@ func (c *call) editIn(cu *customer, kind, id, key string, value any) bool {
 		}
 	}
 	return false
+}
+
+// editMember changes a collaborator, who may do so for some of this too.
+func (c *call) editMember(cu *customer, m *member, key string, value any) bool {
+	text, isText := value.(string)
+	switch {
+	case key == "name" && isText:
+		m.name = text
+	case key == "email":
+		m.email = value
+	case key == "external_id":
+		m.externalID = value
+	case key == "time_zone" && isText:
+		m.timeZone = text
+	case slices.Contains([]string{dev, test, prod}, key):
+		m.roles = maps.Clone(m.roles)
+		delete(m.roles, key)
+		if isText {
+			m.roles[key] = text
+		}
+	default:
+		return false
+	}
+	m.updated = c.now
+	c.sb.ledger.renamed(KindMember, strconv.Itoa(m.id), m.key(cu))
+	return true
 }
 
 // editInWorkspace changes an environment or an object that belongs to one.

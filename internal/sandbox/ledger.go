@@ -42,7 +42,7 @@ func (r Request) Write() bool {
 
 // Object is what the sandbox remembers of one object.
 type Object struct {
-	// Kind is customer, environment, member, user_group, environment_role, project_role,
+	// Kind is customer, environment, member, member_invitation, user_group, environment_role, project_role,
 	// folder, project, project_grant, custom_role, connection, user_group_member, customer_manager,
 	// property, api_client, api_client_role, oauth_profile_assignment or
 	// workspace365_environment. What the product itself supplies, such as system
@@ -67,7 +67,9 @@ const (
 	KindCustomer    = "customer"
 	KindEnvironment = "environment"
 	KindMember      = "member"
-	KindUserGroup   = "user_group"
+	// KindMemberInvitation is an invitation that waits to be accepted.
+	KindMemberInvitation = "member_invitation"
+	KindUserGroup        = "user_group"
 	// KindEnvironmentRole and KindProjectRole are the roles of the workspace itself:
 	// those of Workato and those that are inherited are not in the ledger.
 	KindEnvironmentRole = "environment_role"

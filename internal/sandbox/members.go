@@ -2,8 +2,11 @@ package sandbox
 
 import (
 	"cmp"
+	"maps"
+	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // member is a collaborator of a customer. Collaborators belong to the customer
@@ -33,7 +36,9 @@ var addFields = shape{
 	"role_name": isText, "env_roles": isObjects,
 }
 
-// createMember adds a collaborator directly, without an invitation.
+// createMember adds a collaborator directly, without an invitation. An existing user
+// of Workato brings name and e-mail address along, which the sandbox makes from the
+// oauth_id.
 func createMember(c *call) (reply, error) {
 	cu, err := c.customer()
 	if err != nil {
@@ -43,11 +48,17 @@ func createMember(c *call) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	if err := required(body, "name"); err != nil {
+	if err := checkAdded(body); err != nil {
 		return reply{}, err
 	}
 	roles, err := cu.memberRoles(body)
 	if err != nil {
+		return reply{}, err
+	}
+	if cu.memberWithOAuthID(body["oauth_id"]) {
+		return reply{}, invalidField("oauth_id", "has already been taken")
+	}
+	if err := cu.checkLimit(); err != nil {
 		return reply{}, err
 	}
 	m := &member{
@@ -55,8 +66,33 @@ func createMember(c *call) (reply, error) {
 		timeZone: cmp.Or(text(body, "time_zone"), defaultTimeZone), roles: roles,
 		shy: c.newborn(), stamps: stamped(c.now),
 	}
+	if m.name == "" {
+		m.name, m.email = "User "+idText(m.oauthID), idText(m.oauthID)+"@workato.example"
+		if strings.Contains(idText(m.oauthID), "@") {
+			m.email = c.email(m.oauthID)
+		}
+	}
 	c.sb.addMember(cu, m, c.sequence)
 	return ok(c.memberObject(cu, m))
+}
+
+// checkAdded demands a name, or the oauth_id of an existing user and then nothing
+// else about the person
+// (api-docs.workato.com/oem-api/resources/customer-workspace-collaborators/post-managed-users-managed-user-id-members).
+func checkAdded(body map[string]any) error {
+	if text(body, "oauth_id") == "" || body["name"] != nil {
+		return required(body, "name")
+	}
+	for _, field := range []string{"role_name", "external_id", "time_zone"} {
+		if body[field] != nil {
+			return invalidField(field, "must be left out for an existing user")
+		}
+	}
+	return nil
+}
+
+func (cu *customer) memberWithOAuthID(id any) bool {
+	return id != nil && slices.ContainsFunc(cu.members, func(m *member) bool { return m.oauthID == id })
 }
 
 // memberRoles reads the roles of a new collaborator. When both are sent,
@@ -84,7 +120,8 @@ func (cu *customer) memberRoles(body map[string]any) (map[string]string, error) 
 		if err := cu.checkRole(element); err != nil {
 			return nil, err
 		}
-		roles[text(element, "environment_type")] = text(element, "name")
+		name, _ := cu.roleNamed(text(element, "name"))
+		roles[text(element, "environment_type")] = name
 	}
 	return roles, nil
 }
@@ -100,14 +137,10 @@ func (cu *customer) checkRole(element map[string]any) error {
 	if !slices.Contains(kinds, text(element, "environment_type")) {
 		return invalidField("env_roles", "environment_type must be one of the customer's environments")
 	}
-	roleType, expected := cmp.Or(text(element, "role_type"), "privilege_group"), "environment"
-	if cu.legacy {
-		expected = "privilege_group"
+	if roleType := cmp.Or(text(element, "role_type"), "privilege_group"); roleType != cu.roleType() {
+		return invalidField("env_roles", "role_type must be %s", cu.roleType())
 	}
-	if roleType != expected {
-		return invalidField("env_roles", "role_type must be %s", expected)
-	}
-	if !slices.Contains(cu.roleNames(), text(element, "name")) {
+	if _, found := cu.roleNamed(text(element, "name")); !found {
 		return invalidField("env_roles", "role %q does not exist", text(element, "name"))
 	}
 	return nil
@@ -118,17 +151,38 @@ func (cu *customer) checkRole(element map[string]any) error {
 // (api-docs.workato.com/workato-api/resources/workspace-collaborators/put-members-id).
 func (cu *customer) roleNames() []string {
 	if !cu.legacy {
-		names := []string{"NoAccess"}
+		names := []string{noAccess}
 		for _, r := range cu.environmentRoles {
 			names = append(names, r.name)
 		}
 		return names
 	}
-	names := []string{"NoAccess", "Admin", "Analyst", "Operator"}
+	names := []string{noAccess, "Admin", "Analyst", "Operator"}
 	for _, r := range cu.legacyRoles {
 		names = append(names, r.name)
 	}
 	return names
+}
+
+// roleNamed finds a role by its name, or by the title that the console shows for it.
+func (cu *customer) roleNamed(name string) (string, bool) {
+	for _, candidate := range cu.roleNames() {
+		if name == candidate || name == roleTitle(candidate) {
+			return candidate, true
+		}
+	}
+	return "", false
+}
+
+// roleTitle is how the console writes the name of a system role, such as
+// "Environment admin" for EnvironmentAdmin
+// (docs.workato.com/en/user-accounts-and-teams/role-based-access/new-model/system-environment-roles).
+func roleTitle(name string) string {
+	rest, found := strings.CutPrefix(name, "Environment")
+	if !found || rest == "" || strings.HasPrefix(rest, " ") {
+		return name
+	}
+	return "Environment " + strings.ToLower(rest)
 }
 
 func (sb *Sandbox) addMember(cu *customer, m *member, by int) {
@@ -144,6 +198,7 @@ func listMembers(c *call) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	c.acceptDue(cu)
 	items := []any{}
 	for _, m := range cu.members {
 		if m.shows() {
@@ -155,11 +210,7 @@ func listMembers(c *call) (reply, error) {
 
 // getMember follows docs.workato.com/oem/oem-api/managed-users.
 func getMember(c *call) (reply, error) {
-	cu, err := c.customer()
-	if err != nil {
-		return reply{}, err
-	}
-	m, err := cu.member(c.path("member_id"))
+	cu, m, err := c.member()
 	if err != nil {
 		return reply{}, err
 	}
@@ -169,19 +220,65 @@ func getMember(c *call) (reply, error) {
 	return ok(c.memberObject(cu, m))
 }
 
+// memberUpdateFields is the list on docs.workato.com/oem/oem-api/managed-users, which also
+// says that only roles can be updated.
+var memberUpdateFields = shape{"role_name": isText, "env_roles": isObjects, "oauth_id": isText, "external_id": isText, "time_zone": isText}
+
+// updateMember changes roles. Environments that are not named keep theirs
+// (api-docs.workato.com/workato-api/resources/workspace-collaborators/put-members-id).
+func updateMember(c *call) (reply, error) {
+	switch c.sb.readings.MemberUpdate {
+	case MemberUpdateNotFound:
+		return reply{}, errNotFound
+	case MemberUpdateNotAllowed:
+		return reply{}, &apiError{status: http.StatusMethodNotAllowed, message: "Method not allowed"}
+	case MemberUpdateGone:
+		return reply{}, &apiError{status: http.StatusGone, message: "This endpoint is deprecated"}
+	case MemberUpdateWorks:
+	}
+	cu, m, err := c.member()
+	if err != nil {
+		return reply{}, err
+	}
+	body, err := c.body(memberUpdateFields)
+	if err != nil {
+		return reply{}, err
+	}
+	if m.manages {
+		return reply{}, forbidden("Customer managers are managed in the admin workspace")
+	}
+	roles, err := cu.memberRoles(body)
+	if err != nil {
+		return reply{}, err
+	}
+	m.roles = maps.Clone(m.roles)
+	maps.Copy(m.roles, roles)
+	m.updated = c.now
+	return ok(c.memberObject(cu, m))
+}
+
 // deleteMember removes a collaborator, with the project grants that name it, from all groups. A
 // second call finds nothing, as clients report.
 func deleteMember(c *call) (reply, error) {
-	cu, err := c.customer()
+	cu, m, err := c.member()
 	if err != nil {
 		return reply{}, err
 	}
-	m, err := cu.member(c.path("member_id"))
-	if err != nil {
-		return reply{}, err
+	if m.manages {
+		return reply{}, forbidden("Customer managers are managed in the admin workspace")
 	}
 	cu.removeMember(c.sb.ledger, m, c.sequence)
 	return done()
+}
+
+// member finds the collaborator that the path names.
+func (c *call) member() (*customer, *member, error) {
+	cu, err := c.customer()
+	if err != nil {
+		return nil, nil, err
+	}
+	m, err := cu.member(c.path("member_id"))
+	return cu, m, err
 }
 
 func (cu *customer) member(id string) (*member, error) {
@@ -200,31 +297,4 @@ func (cu *customer) removeMember(l *ledger, m *member, by int) {
 	}
 	cu.members = slices.DeleteFunc(cu.members, func(other *member) bool { return other == m })
 	l.deleted(KindMember, strconv.Itoa(m.id), by)
-}
-
-// memberObject has the fields of docs.workato.com/oem/oem-api/managed-users and,
-// for the current model, roles as on docs.workato.com/en/workato-api/team.
-func (c *call) memberObject(cu *customer, m *member) map[string]any {
-	roleType := "environment"
-	if cu.legacy {
-		roleType = "privilege_group"
-	}
-	roles := []any{}
-	for _, kind := range []string{dev, test, prod} {
-		if name, has := m.roles[kind]; has {
-			roles = append(roles, map[string]any{"environment_type": kind, "role_name": name, "role_type": roleType})
-		}
-	}
-	return map[string]any{
-		"id":                c.number(m.id),
-		"grant_type":        c.grantType(m),
-		"role_name":         orDefault(m.roles[dev], nil),
-		"roles":             roles,
-		"external_id":       m.externalID,
-		"name":              m.name,
-		"email":             m.email,
-		"time_zone":         m.timeZone,
-		"created_at":        timestamp(m.created),
-		"last_activity_log": nil,
-	}
 }

@@ -16,6 +16,7 @@ const (
 	classEnvironments     = "environments"
 	classMembers          = "members"
 	classMemberDelete     = "member_delete"
+	classInvitations      = "member_invitations"
 	classGroups           = "user_groups"
 	classGroupGrants      = "user_group_grants"
 	classEnvironmentRoles = "environment_roles"
@@ -47,6 +48,7 @@ func DocumentedQuotas() map[string]int {
 		classEnvironments:     1000,
 		classMembers:          60,
 		classMemberDelete:     1000,
+		classInvitations:      60,
 		classGroups:           600,
 		classGroupGrants:      60,
 		classEnvironmentRoles: 600,

@@ -82,6 +82,8 @@ type Readings struct {
 
 	// APIClientReadings are those of developer API clients and OAuth profiles.
 	APIClientReadings
+	// MemberReadings are those of collaborators and invitations.
+	MemberReadings
 	// Workspace365Readings are those of the Workspace 365 Provisioning API.
 	Workspace365Readings
 

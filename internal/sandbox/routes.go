@@ -52,7 +52,12 @@ func (sb *Sandbox) routes() *routeTable {
 	add(classMembers, "GET "+customer+"/members", listMembers)
 	add(classMembers, "POST "+customer+"/members", createMember)
 	add(classMembers, "GET "+customer+"/members/{member_id}", getMember)
+	add(classMembers, "PUT "+customer+"/members/{member_id}", updateMember)
+	add(classMembers, "GET "+customer+"/members/{member_id}/privileges", getMemberPrivileges)
 	add(classMemberDelete, "DELETE "+customer+"/members/{member_id}", deleteMember)
+
+	add(classInvitations, "POST "+customer+"/member_invitations", inviteMember)
+	add(classInvitations, "POST "+customer+"/member_invitation", inviteMember)
 
 	both(classGroups, "GET "+customer+"/user_groups", listGroups)
 	both(classGroups, "POST "+customer+"/user_groups", createGroup)

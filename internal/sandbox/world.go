@@ -76,6 +76,7 @@ type customer struct {
 	provisioning *provisioning
 
 	members          []*member
+	invitations      []*invitation
 	groups           []*group
 	environmentRoles []*role
 	projectRoles     []*role

@@ -67,6 +67,9 @@ type Request struct {
 	Body any
 	// Class names the quota class that the call counts against.
 	Class string
+	// ReportsQuota makes a 429 an error at once, for calls whose 429 may mean more
+	// than that the quota of the class is used up.
+	ReportsQuota bool
 	// Secrets are values inside Body which an error must not show, should the
 	// service echo them.
 	Secrets []string

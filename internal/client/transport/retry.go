@@ -36,6 +36,8 @@ func (c *Client) retryable(r Request, failure *Error, attempt int) (time.Duratio
 	backoff = backoff/2 + rand.N(backoff/2+1) //nolint:gosec // Jitter needs no cryptographic randomness.
 
 	switch {
+	case failure.Status == http.StatusTooManyRequests && r.ReportsQuota:
+		return 0, false
 	case failure.Status == http.StatusTooManyRequests:
 		return max(backoff, failure.RetryAfter), true
 	case attempt >= attemptsOnFault:
