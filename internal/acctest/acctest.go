@@ -111,7 +111,7 @@ func (a *Account) Run(t *testing.T, steps ...resource.TestStep) {
 // live are the objects of the account, without those that come with a customer.
 func (a *Account) live() []string {
 	var out []string
-	for _, kind := range []string{sandbox.KindCustomer, sandbox.KindProject, sandbox.KindUserGroup, sandbox.KindEnvironmentRole, sandbox.KindProjectRole, sandbox.KindProjectGrant, sandbox.KindConnection, sandbox.KindGroupMember, sandbox.KindCustomerManager, sandbox.KindWorkspace365Environment} {
+	for _, kind := range []string{sandbox.KindCustomer, sandbox.KindProject, sandbox.KindUserGroup, sandbox.KindMember, sandbox.KindEnvironmentRole, sandbox.KindProjectRole, sandbox.KindProjectGrant, sandbox.KindConnection, sandbox.KindGroupMember, sandbox.KindCustomerManager, sandbox.KindWorkspace365Environment} {
 		for _, object := range a.LiveObjects(kind) {
 			if object.CreatedBy > 0 {
 				out = append(out, kind+" "+object.ID)

@@ -1,6 +1,7 @@
 package acctest
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -72,6 +73,15 @@ func (i *Instance) MustApply(t *testing.T, config Object) Diagnostics {
 	diags := i.Apply(t, config)
 	require.Empty(t, diags.Errors().String())
 	return diags
+}
+
+// Rewrite changes an attribute of the state, as if a run at another time had written it.
+func (i *Instance) Rewrite(t *testing.T, name string, value any) {
+	t.Helper()
+	attributes := maps.Clone(as[map[string]tftypes.Value](t, i.value))
+	attributes[name] = encode(t, attributes[name].Type(), value)
+	i.value = tftypes.NewValue(i.value.Type(), attributes)
+	i.Attributes = objectOf(t, i.value)
 }
 
 // Refresh reads the resource; there must be no error.

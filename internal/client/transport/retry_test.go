@@ -282,3 +282,17 @@ func FuzzRetryAfter(f *testing.F) {
 		}
 	})
 }
+
+// A call whose 429 may mean something else hands it back at once.
+func TestRetry_quotaReported(t *testing.T) {
+	t.Parallel()
+	service := &script{answers: []slowDown{{429, "7"}}}
+	request := post()
+	request.ReportsQuota = true
+	_, err := transport.Do(t.Context(), service.client(t, nil), request, decodeThing)
+	require.True(t, transport.HasStatus(err, http.StatusTooManyRequests))
+	var failure *transport.Error
+	require.ErrorAs(t, err, &failure)
+	require.Equal(t, 7*time.Second, failure.RetryAfter)
+	require.Len(t, service.times, 1)
+}

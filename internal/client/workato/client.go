@@ -42,6 +42,8 @@ const (
 	ClassGroups         = "collaborator_groups"
 	ClassGroupGrants    = "collaborator_group_grants"
 	ClassMembers        = "members"
+	ClassMemberDelete   = "member_delete"
+	ClassInvitations    = "member_invitations"
 	// ClassEnvironmentRoles and ClassProjectRoles have 10 calls a second each.
 	ClassEnvironmentRoles = "environment_roles"
 	ClassProjectRoles     = "project_roles"
@@ -74,6 +76,8 @@ func Quotas() map[string]transport.Quota {
 		ClassGroups:           {Calls: 10, Window: time.Second},
 		ClassGroupGrants:      {Calls: 60, Window: time.Minute},
 		ClassMembers:          {Calls: 60, Window: time.Minute},
+		ClassMemberDelete:     {Calls: 1000, Window: time.Minute},
+		ClassInvitations:      {Calls: 60, Window: time.Minute},
 		ClassEnvironmentRoles: {Calls: 10, Window: time.Second},
 		ClassProjectRoles:     {Calls: 10, Window: time.Second},
 		ClassGrants:           {Calls: 60, Window: time.Minute},
@@ -118,6 +122,8 @@ type Client struct {
 	grantsInQuery atomic.Bool
 	// propertyFilter is set once properties were listed by the older name of the filter.
 	propertyFilter atomic.Bool
+	// invitesOne remembers that invitations go to the path in the singular.
+	invitesOne atomic.Bool
 }
 
 // New returns a client for a service, whose base URL may end in /api.

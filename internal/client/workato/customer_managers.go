@@ -3,6 +3,7 @@ package workato
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 )
@@ -21,6 +22,12 @@ type CustomerManager struct {
 }
 
 func (m CustomerManager) identifier() ID { return m.ID }
+
+// Is reports whether the manager is a member of a customer. Whether both have the same
+// id is not documented; the address tells then.
+func (m CustomerManager) Is(member Member) bool {
+	return m.User.ID == member.ID || m.User.Email != "" && strings.EqualFold(m.User.Email, member.Email)
+}
 
 // ManagerUser is the person who is a manager.
 type ManagerUser struct {

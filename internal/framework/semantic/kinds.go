@@ -3,12 +3,30 @@ package semantic
 import (
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 // Emails is one e-mail address, or several with commas between them. White space
 // around them and letter case do not matter; their order does.
 var Emails = StringType{name: "Emails", canonical: func(s string) string {
 	return strings.ToLower(strings.Join(SplitList(s), ","))
+}}
+
+// Email is one e-mail address. White space around it and letter case do not matter.
+var Email = StringType{name: "Email", canonical: func(s string) string {
+	return strings.ToLower(strings.TrimSpace(s))
+}}
+
+// RoleName is the name of an environment role. Letter case, white space, "_" and "-" do
+// not matter: the API and the console of Workato write EnvironmentAdmin and
+// "Environment admin" for the same role.
+var RoleName = StringType{name: "RoleName", canonical: func(s string) string {
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == '_' || r == '-' {
+			return -1
+		}
+		return r
+	}, s))
 }}
 
 // Certificate is an X.509 certificate: PEM with its armour, or the base64 text

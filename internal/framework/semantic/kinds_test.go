@@ -3,6 +3,8 @@ package semantic_test
 import (
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/stretchr/testify/require"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/semantic"
@@ -90,5 +92,50 @@ func TestSplitList(t *testing.T) {
 		"A@x.test,b@x.org": {"A@x.test", "b@x.org"},
 	} {
 		require.Equal(t, want, semantic.SplitList(text), "%q", text)
+	}
+}
+
+func TestEmail(t *testing.T) {
+	t.Parallel()
+	require.True(t, semantic.Email.Same("Ann@X.test", " ann@x.TEST "))
+	require.False(t, semantic.Email.Same("ann@x.test", "bob@x.test"))
+	require.False(t, semantic.Email.Same("ann@x.test", "ann@x.test,"))
+}
+
+func TestRoleName(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		other string
+		want  bool
+	}{
+		"the same": {"EnvironmentAdmin", true}, "title": {"Environment admin", true}, "underscore": {"environment_admin", true},
+		"hyphen": {"ENVIRONMENT-ADMIN", true}, "another": {"EnvironmentManager", false}, "one more letter": {"EnvironmentAdmins", false},
+		"a dot": {"Environment.Admin", false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			require.Equal(t, test.want, semantic.RoleName.Same("EnvironmentAdmin", test.other))
+		})
+	}
+}
+
+func TestKeepSpelling(t *testing.T) {
+	t.Parallel()
+	role := func(text string) types.String { return types.StringValue(text) }
+	for name, test := range map[string]struct{ state, plan, want types.String }{
+		"another spelling": {role("EnvironmentAdmin"), role("Environment admin"), role("EnvironmentAdmin")},
+		"another value":    {role("EnvironmentAdmin"), role("Member"), role("Member")},
+		"new":              {types.StringNull(), role("Member"), role("Member")},
+		"gone":             {role("Member"), types.StringNull(), types.StringNull()},
+		"unknown":          {role("Member"), types.StringUnknown(), types.StringUnknown()},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			modifier := semantic.RoleName.KeepSpelling()
+			require.Equal(t, modifier.Description(t.Context()), modifier.MarkdownDescription(t.Context()))
+			resp := planmodifier.StringResponse{PlanValue: test.plan}
+			modifier.PlanModifyString(t.Context(), planmodifier.StringRequest{StateValue: test.state, PlanValue: test.plan}, &resp)
+			require.Equal(t, test.want, resp.PlanValue)
+		})
 	}
 }

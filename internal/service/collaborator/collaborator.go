@@ -1,5 +1,5 @@
 // Package collaborator offers what concerns the people who work in customers'
-// workspaces: collaborator groups, their members, and customer managers.
+// workspaces: collaborators, their groups and who is in them, and customer managers.
 package collaborator
 
 import (
@@ -8,14 +8,19 @@ import (
 )
 
 // Resources are the resources of this package.
-var Resources = []func() resource.Resource{newGroupResource, newGroupMembersResource, newManagerResource}
+var Resources = []func() resource.Resource{newCollaboratorResource, newGroupResource, newGroupMembersResource, newManagerResource}
 
 // DataSources are the data sources of this package.
 var DataSources = []func() datasource.DataSource{
+	newCollaboratorDataSource, newCollaboratorsDataSource, newPrivilegesDataSource,
 	newGroupDataSource, newGroupsDataSource, newGroupMembersDataSource, newManagerDataSource, newManagersDataSource,
 }
 
 const (
+	collaboratorTypeName  = "workato_collaborator"
+	collaboratorsTypeName = "workato_collaborators"
+	privilegesTypeName    = "workato_collaborator_privileges"
+
 	groupTypeName  = "workato_collaborator_group"
 	groupsTypeName = "workato_collaborator_groups"
 

@@ -300,3 +300,30 @@ func TestProjectGrant_replaces(t *testing.T) {
 		})
 	}
 }
+
+// Somebody who has not accepted the invitation yet has no id to grant anything to.
+func TestProjectGrant_pendingCollaborator(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	server := w.Server(t)
+	ada, diags := server.Create(t, "workato_collaborator", acctest.Object{
+		"managed_customer_id": w.environment, "name": "Eve", "email": "eve@acme.example", "environment_roles": acctest.Object{"dev": "Member"},
+	})
+	require.Empty(t, diags)
+	require.Nil(t, ada.Attributes["user_id"])
+
+	const words = "that one has not accepted the invitation yet, and has no user id until then: grant the role to a group, which the invitation can name, by user_group_id."
+	config := w.userGrant()
+	config["user_id"] = ada.Attributes["user_id"]
+	diags = server.Validate(t, typeName, config)
+	require.Equal(t, []string{"A grant without a holder"}, diags.Summaries())
+	require.Equal(t, []string{"user_id"}, diags.Paths())
+	require.Contains(t, diags[0].Detail, words)
+
+	// While the collaborator is being made, the id is not known yet.
+	config["user_id"] = acctest.Unknown
+	plan, diags := server.Plan(t, server.Absent(t, typeName), config)
+	require.Empty(t, diags)
+	require.Equal(t, acctest.Unknown, plan.Attributes["user_id"])
+	require.Empty(t, w.Live(sandbox.KindProjectGrant))
+}

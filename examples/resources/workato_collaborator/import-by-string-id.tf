@@ -1,0 +1,4 @@
+import {
+  to = workato_collaborator.ada
+  id = "209/ada@acme.example"
+}
