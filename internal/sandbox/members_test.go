@@ -2,6 +2,7 @@ package sandbox_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"sync/atomic"
 	"testing"
@@ -27,9 +28,7 @@ func addManager(t *testing.T, c *client) int {
 
 func invited(changes object) object {
 	body := object{"name": "Ada", "email": "ada@acme.example", "env_roles": []any{memberRole("dev", "Member")}}
-	for key, value := range changes {
-		body[key] = value
-	}
+	maps.Copy(body, changes)
 	return body
 }
 
@@ -157,7 +156,8 @@ func TestMembers_update(t *testing.T) {
 
 	c.sb.SetReadings(sandbox.Readings{MemberReadings: sandbox.MemberReadings{MemberNoAccessShown: true, MemberRoleTypeHidden: true, MemberRoleTitles: true}})
 	require.Equal(t, []any{
-		object{"environment_type": "dev", "role_name": "Member"}, object{"environment_type": "test", "role_name": "Environment manager"},
+		object{"environment_type": "dev", "role_name": "Member"},
+		object{"environment_type": "test", "role_name": "Environment manager"},
 		object{"environment_type": "prod", "role_name": "NoAccess"},
 	}, c.must(http.MethodGet, path, nil)["roles"])
 	c.must(http.MethodPut, path, object{"env_roles": []any{memberRole("dev", "Environment admin")}})

@@ -121,7 +121,7 @@ func TestRoleName(t *testing.T) {
 
 func TestKeepSpelling(t *testing.T) {
 	t.Parallel()
-	role := func(text string) types.String { return types.StringValue(text) }
+	role := types.StringValue
 	for name, test := range map[string]struct{ state, plan, want types.String }{
 		"another spelling": {role("EnvironmentAdmin"), role("Environment admin"), role("EnvironmentAdmin")},
 		"another value":    {role("EnvironmentAdmin"), role("Member"), role("Member")},
