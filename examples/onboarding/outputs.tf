@@ -5,7 +5,15 @@ output "customers" {
       environment_ids = customer.environment_ids
       project_ids     = customer.project_ids
 
+      pending_invitations = customer.pending_invitations
+
       workspace365_environment = customer.workspace365_environment
     }
   }
+}
+
+output "api_tokens" {
+  description = "Tokens of the API clients, to be handed to a secret store."
+  value       = { for id, customer in module.customer : id => customer.api_token if customer.api_token != null }
+  sensitive   = true
 }

@@ -9,6 +9,19 @@ variable "customers" {
     builder_role        = optional(string, "Builder")
     deletion_protection = optional(bool, true)
 
+    # The people, by their e-mail addresses, who are invited. Groups are joined on acceptance.
+    collaborators = optional(map(object({
+      name              = string
+      environment_roles = object({ dev = string, test = optional(string), prod = optional(string) })
+      groups            = optional(set(string), [])
+    })), {})
+
+    # What recipes read: the properties of each environment.
+    properties = optional(map(map(string)), {})
+
+    # The role of the API client of the customer's own tools; without it, there is none.
+    api_client_role = optional(string)
+
     # Without it, the customer has no Workspace 365 environment.
     workspace365 = optional(object({
       admin_email      = string
@@ -32,6 +45,13 @@ variable "customers" {
     condition     = length(distinct([for customer in values(var.customers) : customer.name])) == length(var.customers)
     error_message = "Two customers have the same name, so nobody could tell their workspaces apart."
   }
+}
+
+variable "connections" {
+  description = "The connections of the project, by name, each with its application. They are shells, which the customer authorises."
+  type        = map(string)
+  default     = {}
+  nullable    = false
 }
 
 variable "project" {

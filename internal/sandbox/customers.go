@@ -221,6 +221,9 @@ func (w *world) removeCustomer(l *ledger, cu *customer, by int) {
 	for _, m := range cu.members {
 		l.deleted(KindMember, strconv.Itoa(m.id), by)
 	}
+	for _, invited := range cu.invitations {
+		l.deleted(KindMemberInvitation, strconv.Itoa(invited.id), by)
+	}
 	for _, g := range cu.groups {
 		for _, ms := range g.members {
 			l.deleted(KindGroupMember, membershipID(g, ms.member), by)

@@ -32,17 +32,34 @@ func accountOf(environ []string) account {
 
 // createCustomer makes a customer as a script would, behind Terraform's back.
 func (a account) createCustomer(ctx context.Context, fields map[string]any) error {
-	body, err := json.Marshal(fields)
-	if err != nil {
+	return a.call(ctx, http.MethodPost, a.url+"/api/managed_users", fields, nil)
+}
+
+// acceptInvitation does what somebody does who was invited.
+func (a account) acceptInvitation(ctx context.Context, customer, email string) error {
+	var found struct {
+		ID json.Number `json:"id"`
+	}
+	if err := a.call(ctx, http.MethodGet, a.url+"/api/managed_users/"+customer, nil, &found); err != nil {
 		return err
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, a.url+"/api/managed_users", bytes.NewReader(body))
+	return a.call(ctx, http.MethodPost, a.controls+"customers/"+found.ID.String()+"/accept_invitation", map[string]any{"email": email}, nil)
+}
+
+func (a account) call(ctx context.Context, method, address string, body, into any) error {
+	payload := &bytes.Buffer{}
+	if body != nil {
+		if err := json.NewEncoder(payload).Encode(body); err != nil {
+			return err
+		}
+	}
+	req, err := http.NewRequestWithContext(ctx, method, address, payload)
 	if err != nil {
 		return err
 	}
 	req.Header.Set("Authorization", "Bearer "+a.token)
 	req.Header.Set("Content-Type", "application/json")
-	return a.send(req, nil)
+	return a.send(req, into)
 }
 
 func (a account) send(req *http.Request, into any) error {

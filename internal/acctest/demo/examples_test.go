@@ -46,7 +46,7 @@ func TestDemo(t *testing.T) {
 	var shown bytes.Buffer
 	err := run(t.Context(), os.Environ(), newScreen(&shown, false))
 	require.NoError(t, err, shown.String())
-	require.Contains(t, shown.String(), "All 14 steps were as expected")
+	require.Contains(t, shown.String(), "All 16 steps were as expected")
 }
 
 func TestDemo_withoutCLI(t *testing.T) {

@@ -30,9 +30,11 @@ type step struct {
 func (d *demo) steps() []step {
 	return []step{
 		{"A repository with three customers, one module for each", "it initialises without a download", d.initialise},
-		{"The plan shows all that a customer gets before anything is made", "27 objects are to be made, and nothing else", d.planAll},
-		{"Apply makes it: customers, environments, projects, groups, grants, and Workspace 365", "it succeeds", d.apply},
+		{"The plan shows all that a customer gets before anything is made", "60 objects are to be made, and nothing else", d.planAll},
+		{"Apply makes it: customers, environments, people, roles, projects, grants, properties, connections, and Workspace 365", "it succeeds", d.apply},
 		{"A second plan is empty: what was made is what was declared", "no object and no output changes", d.planNothing},
+		{"Ada accepts her invitation, and is known from then on", "no object is to be changed, and she is not invited again", d.accept},
+		{"A property and a role of the shared library are changed in place", "one property changes, and the role of each customer", d.changeShared},
 		{"A new e-mail address and a new role are changed in place", "just these two objects change, and none is replaced", d.change},
 		{"A customer gets TEST and PROD, and what lives in DEV is not touched", "the customer is updated in place, TEST is added, and DEV is in no change", d.turnOnEnvironments},
 		{"A Workspace 365 environment is deactivated in place", "it is updated, by one call", d.deactivate},
@@ -95,7 +97,7 @@ func exactly(want map[string]cli.Action) func(*cli.Plan) error {
 }
 
 func threeCustomers(plan *cli.Plan) error {
-	return plan.ExpectCounts(map[cli.Action]int{cli.Create: 27})
+	return plan.ExpectCounts(map[cli.Action]int{cli.Create: 60})
 }
 
 func (d *demo) planAll(ctx context.Context) error {
@@ -111,6 +113,48 @@ func (d *demo) apply(ctx context.Context) error {
 func (d *demo) planNothing(ctx context.Context) error {
 	_, err := d.planned(ctx, (*cli.Plan).ExpectEmpty)
 	return err
+}
+
+func (d *demo) accept(ctx context.Context) error {
+	d.note("ada@acme.example follows the link in her mail.")
+	if err := d.account.acceptInvitation(ctx, "Eacme", "ada@acme.example"); err != nil {
+		return err
+	}
+	writes, err := d.written(ctx, func() error {
+		return d.applied(ctx, exactly(map[string]cli.Action{}))
+	})
+	if err == nil && len(writes) > 0 {
+		err = fmt.Errorf("calls that change something were made: %v", writes)
+	}
+	return err
+}
+
+// watcher is a role of the library with one privilege more.
+const watcher = `{
+  "recipes": {
+    "privileges": ["read", "run", "read_run_history"]
+  },
+  "connections": {
+    "privileges": ["read"]
+  }
+}
+`
+
+func (d *demo) changeShared(ctx context.Context) error {
+	if err := d.edit("dev", `{ SHOP_URL = "https://dev.shop.acme.example", BATCH_SIZE = "20" }`, "acme"); err != nil {
+		return err
+	}
+	d.note("roles/project/Watcher.json:")
+	d.quote([]string{`+ "read_run_history"`})
+	if err := d.files.WriteFile("roles/project/Watcher.json", []byte(watcher), 0o600); err != nil {
+		return err
+	}
+	return d.applied(ctx, exactly(map[string]cli.Action{
+		in("acme", `workato_property.this["dev/BATCH_SIZE"]`): cli.Update,
+		in("acme", `workato_project_role.this["Watcher"]`):    cli.Update,
+		in("globex", `workato_project_role.this["Watcher"]`):  cli.Update,
+		in("initech", `workato_project_role.this["Watcher"]`): cli.Update,
+	}))
 }
 
 func (d *demo) change(ctx context.Context) error {
@@ -139,6 +183,9 @@ func (d *demo) turnOnEnvironments(ctx context.Context) error {
 			in("initech", `workato_project.this["test"]`):                 cli.Create,
 			in("initech", `workato_project_grant.this["test/Builders"]`):  cli.Create,
 			in("initech", `workato_project_grant.this["test/Operators"]`): cli.Create,
+			in("initech", `workato_project_grant.this["test/Partners"]`):  cli.Create,
+			in("initech", `workato_connection.this["test/ERP"]`):          cli.Create,
+			in("initech", `workato_connection.this["test/Shop"]`):         cli.Create,
 		})
 	})
 }
@@ -233,6 +280,12 @@ func (d *demo) takeOver(ctx context.Context) error {
 		in("umbrella", `workato_collaborator_group.this["Operators"]`): cli.Create,
 		in("umbrella", `workato_project_grant.this["dev/Builders"]`):   cli.Create,
 		in("umbrella", `workato_project_grant.this["dev/Operators"]`):  cli.Create,
+		in("umbrella", `workato_project_grant.this["dev/Partners"]`):   cli.Create,
+		in("umbrella", `workato_collaborator_group.this["Partners"]`):  cli.Create,
+		in("umbrella", `workato_environment_role.this["Partner"]`):     cli.Create,
+		in("umbrella", `workato_project_role.this["Watcher"]`):         cli.Create,
+		in("umbrella", `workato_connection.this["dev/ERP"]`):           cli.Create,
+		in("umbrella", `workato_connection.this["dev/Shop"]`):          cli.Create,
 	}))
 }
 
@@ -290,8 +343,9 @@ func (d *demo) takeStock(ctx context.Context) error {
 	}
 	doubled, left := l.doubled(), l.left()
 	customers, tenants := l.made(sandbox.KindCustomer), l.made(sandbox.KindWorkspace365Environment)
-	d.note("Made:     %d customers, %d projects, %d groups, %d grants, %d Workspace 365 environments", customers,
-		l.made(sandbox.KindProject), l.made(sandbox.KindUserGroup), l.made(sandbox.KindProjectGrant), tenants)
+	d.note("Made:     %d customers, %d projects, %d groups, %d grants, %d roles, %d connections, %d Workspace 365 environments", customers,
+		l.made(sandbox.KindProject), l.made(sandbox.KindUserGroup), l.made(sandbox.KindProjectGrant),
+		l.made(sandbox.KindEnvironmentRole)+l.made(sandbox.KindProjectRole), l.made(sandbox.KindConnection), tenants)
 	d.note("Doubled:  %d", len(doubled))
 	d.note("Left:     %d", len(left))
 	d.note("APIs:     %d calls, %d of them to change something", len(l.Requests), len(l.writes()))

@@ -17,7 +17,30 @@ locals {
   # whenever the customer changes, and every grant would show as about to change too.
   customer_id = workato_managed_customer.this.id
 
-  role_ids = { for role in data.workato_project_roles.all.project_roles : role.name => role.id }
+  # Those of Workato, and our own, whose ids are only known once they are there.
+  role_ids = merge(
+    { for role in data.workato_project_roles.all.project_roles : role.name => role.id if role.type == "system" },
+    { for name, role in workato_project_role.this : name => role.id },
+  )
+  role_names = setunion(
+    [for role in data.workato_project_roles.all.project_roles : role.name if role.type == "system"],
+    keys(var.project_roles),
+  )
+
+  # TEST and PROD have properties only where there are such environments.
+  property_environments = var.environments ? ["dev", "test", "prod"] : ["dev"]
+
+  properties = merge([
+    for environment, properties in var.properties : {
+      for name, value in properties : "${environment}/${name}" => { environment = environment, name = name, value = value }
+    } if contains(local.property_environments, environment)
+  ]...)
+
+  connections = merge([
+    for environment in local.environments : {
+      for name, application in var.connections : "${environment}/${name}" => { environment = environment, name = name, application = application }
+    }
+  ]...)
 }
 
 resource "workato_managed_customer" "this" {
@@ -50,6 +73,41 @@ resource "workato_project" "this" {
   description    = var.project.description
 }
 
+resource "workato_property" "this" {
+  for_each = local.properties
+
+  environment_id = workato_managed_customer.this.environments[each.value.environment].id
+  name           = each.value.name
+  value          = each.value.value
+}
+
+# Shells: recipes can refer to them at once, and the customer authorises them in the console.
+resource "workato_connection" "this" {
+  for_each = local.connections
+
+  environment_id   = workato_project.this[each.value.environment].environment_id
+  folder_id        = workato_project.this[each.value.environment].folder_id
+  application      = each.value.application
+  name             = each.value.name
+  shell_connection = true
+}
+
+resource "workato_environment_role" "this" {
+  for_each = var.environment_roles
+
+  managed_customer_id = workato_managed_customer.this.id
+  name                = each.key
+  config              = each.value
+}
+
+resource "workato_project_role" "this" {
+  for_each = var.project_roles
+
+  managed_customer_id = workato_managed_customer.this.id
+  name                = each.key
+  config              = each.value
+}
+
 resource "workato_collaborator_group" "this" {
   for_each = var.groups
 
@@ -72,8 +130,39 @@ resource "workato_project_grant" "this" {
 
   lifecycle {
     precondition {
-      condition     = contains(keys(local.role_ids), each.value.role)
-      error_message = "${var.name} has no project role ${each.value.role}. There are: ${join(", ", sort(keys(local.role_ids)))}."
+      condition     = contains(local.role_names, each.value.role)
+      error_message = "${var.name} has no project role ${each.value.role}. There are: ${join(", ", sort(local.role_names))}."
     }
   }
+}
+
+# Invited. Whoever has accepted joins the groups, which have had their grants from the beginning.
+resource "workato_collaborator" "this" {
+  for_each = var.collaborators
+
+  managed_customer_id = workato_managed_customer.this.id
+  email               = each.key
+  name                = each.value.name
+  environment_roles   = each.value.environment_roles
+  user_group_ids      = [for group in each.value.groups : workato_collaborator_group.this[group].id]
+
+  # The roles are named and not referred to.
+  depends_on = [workato_environment_role.this]
+}
+
+data "workato_api_client_role" "this" {
+  count = var.api_client_role == null ? 0 : 1
+
+  managed_customer_id = local.customer_id
+  name                = var.api_client_role
+}
+
+resource "workato_api_client" "this" {
+  count = var.api_client_role == null ? 0 : 1
+
+  managed_customer_id    = workato_managed_customer.this.id
+  name                   = "${var.name}: deployment"
+  api_privilege_group_id = data.workato_api_client_role.this[0].id
+  all_folders            = true
+  environment_name       = var.environments ? "DEV" : null
 }

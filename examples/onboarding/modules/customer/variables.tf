@@ -51,6 +51,57 @@ variable "project" {
   })
 }
 
+variable "connections" {
+  description = "Connections of the project, by name, each with its application: shells, which the customer authorises."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
+variable "properties" {
+  description = "Properties by environment and name."
+  type        = map(map(string))
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for kind in keys(var.properties) : contains(["dev", "test", "prod"], kind)])
+    error_message = "Properties belong to dev, test or prod."
+  }
+}
+
+variable "environment_roles" {
+  description = "Environment roles beside those of Workato: the privileges as JSON, by name."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
+variable "project_roles" {
+  description = "Project roles beside those of Workato: the privileges as JSON, by name."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
+variable "collaborators" {
+  description = "The people, by their e-mail addresses, with their environment roles and the groups to join."
+  default     = {}
+  nullable    = false
+
+  type = map(object({
+    name              = string
+    environment_roles = object({ dev = string, test = optional(string), prod = optional(string) })
+    groups            = optional(set(string), [])
+  }))
+}
+
+variable "api_client_role" {
+  description = "Name of the role of an API client for the customer's own tools, in DEV. Without it, there is no client."
+  type        = string
+  default     = null
+}
+
 variable "groups" {
   description = "Collaborator groups by name, each with the project role that it has in each environment."
   default     = {}
