@@ -194,6 +194,19 @@ func TestCollaborator_rolesRefused(t *testing.T) {
 	}
 }
 
+// A legacy workspace may refuse the endpoints of the current model in several ways.
+func TestCollaborator_legacyRefusals(t *testing.T) {
+	t.Parallel()
+	for _, refusal := range []sandbox.LegacyRefusal{sandbox.LegacyRefusalForbidden, sandbox.LegacyRefusalUnauthorized, sandbox.LegacyRefusalNotFound} {
+		account := acctest.NewAccount(t, sandbox.WithReadings(sandbox.Readings{RoleReadings: sandbox.RoleReadings{LegacyRefusal: refusal}}))
+		account.AddLegacyCustomer("Acme")
+		_, diags := account.Server(t).Create(t, person, ada(rolesIn(acctest.Object{"dev": "Admin"})))
+		require.Equal(t, []string{cannotCreate}, diags.Summaries())
+		require.Contains(t, diags[0].Detail, "Either the workspace of customer 209 is still on the legacy access model")
+		require.Contains(t, diags[0].Detail, `set role_type = "privilege_group"`)
+	}
+}
+
 // One page of the documents calls the endpoint that changes roles deprecated.
 func TestCollaborator_updateGone(t *testing.T) {
 	t.Parallel()
