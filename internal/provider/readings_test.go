@@ -6,54 +6,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 	"github.com/stretchr/testify/require"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/acctest"
 	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox"
 )
-
-// onboarding is a customer with all that the provider offers for one. The spelling of
-// names and e-mail addresses is such that a service may want to tidy it up.
-const onboarding = `
-resource "workato_managed_customer" "acme" {
-  name                   = "Acme"
-  external_id            = "acme:1/2"
-  notification_email     = "Ops@Acme.example"
-  provision_environments = true
-  deletion_protection    = false
-
-  environment_settings = {
-    test = { external_id = "acme-test", error_notification_emails = "Test@Acme.example" }
-  }
-}
-
-resource "workato_project" "onboarding" {
-  environment_id = workato_managed_customer.acme.environments.test.id
-  name           = "Onboarding"
-  description    = "What a new customer needs"
-}
-
-resource "workato_collaborator_group" "builders" {
-  managed_customer_id = workato_managed_customer.acme.id
-  name                = "Builders"
-  description         = "They build"
-}
-
-data "workato_project_roles" "builder" {
-  managed_customer_id = workato_managed_customer.acme.id
-  name                = "Builder"
-}
-
-resource "workato_project_grant" "builders" {
-  environment_id  = workato_managed_customer.acme.environments.test.id
-  project_id      = workato_project.onboarding.id
-  project_role_id = one(data.workato_project_roles.builder.project_roles).id
-  user_group_id   = workato_collaborator_group.builders.id
-}`
 
 // readings are what the documents leave open, one by one and mixed.
 func readings() map[string]sandbox.Readings {
@@ -84,42 +41,34 @@ func readings() map[string]sandbox.Readings {
 		"first mix": {
 			RBACPaths: sandbox.RBACPathsV1, StringIDs: true, BareLists: true, WrapCustomers: true, EnvironmentTypeKey: true,
 			LowercaseEmails: true, ProvisionIgnoredAtCreate: true, ProjectLag: 2,
+			MemberReadings:     sandbox.MemberReadings{InvitationPath: sandbox.InvitationPathSingular, MemberRoleNameOnly: true},
+			GroupReadings:      sandbox.GroupReadings{GroupMemberIDs: sandbox.GroupMemberIDsInBrackets},
+			PropertyReadings:   sandbox.PropertyReadings{PropertyRows: true},
+			ConnectionReadings: sandbox.ConnectionReadings{ConnectionFiltersIgnored: true, ConnectionReplyShort: true},
+			APIClientReadings:  sandbox.APIClientReadings{APIClientUpdateSaysDone: true},
 		},
 		"second mix": {
 			RBACPaths: sandbox.RBACPathsV2, WrapFolders: true, FolderReplyHasProjectID: true, GrantIDChanges: true, TrimNames: true,
 			DevIDReachesAll: true, EnvironmentErrorEmails: true, DeletedCustomerLingers: 1, ReadLag: 1,
+			GrantReadings:    sandbox.GrantReadings{GrantParameters: sandbox.GrantParametersQuery},
+			MemberReadings:   sandbox.MemberReadings{MemberRoleTitles: true, MemberRoleTypeHidden: true},
+			RoleReadings:     sandbox.RoleReadings{RoleConfigDefaults: true, NumericRoleIDs: true},
+			PropertyReadings: sandbox.PropertyReadings{PropertySavedCount: true},
+		},
+		"third mix": {
+			StringIDs: true, BareLists: true, LowercaseEmails: true, TrimNames: true, AuthSettingsInFull: true,
+			GrantReadings:      sandbox.GrantReadings{GrantReply: sandbox.GrantReplyEmpty},
+			MemberReadings:     sandbox.MemberReadings{MemberNoAccessShown: true, InvitedUsersJoin: true},
+			GroupReadings:      sandbox.GroupReadings{GroupMemberIDs: sandbox.GroupMemberIDsRepeated, DeleteBodyDropped: true},
+			RoleReadings:       sandbox.RoleReadings{RoleConfigForm: sandbox.RoleConfigSorted},
+			PropertyReadings:   sandbox.PropertyReadings{PropertyParam: true},
+			ConnectionReadings: sandbox.ConnectionReadings{ConnectionListWhole: true, ConnectionApplicationKey: true},
+			APIClientReadings:  sandbox.APIClientReadings{APIClientEnvironment: sandbox.APIClientEnvironmentLong, APIClientTokenAlone: true},
 		},
 	}
 }
 
-// TestAccReadings takes one configuration through the mixes with the real CLI: it
-// applies, nothing is left to plan, and nothing is left over after destroying.
-// [TestReadings] goes through each reading by itself, faster.
-func TestAccReadings(t *testing.T) {
-	t.Parallel()
-	for _, name := range []string{"first mix", "second mix"} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			account := acctest.NewAccount(t, sandbox.WithReadings(readings()[name]))
-			account.RequestLimits = `{ timeout = "5s", settle = "5s" }`
-			account.Run(t, resource.TestStep{
-				Config: onboarding,
-				ConfigStateChecks: []statecheck.StateCheck{
-					statecheck.ExpectKnownValue("workato_managed_customer.acme", tfjsonpath.New("environments"), knownvalue.ObjectPartial(map[string]knownvalue.Check{
-						"dev":  knownvalue.ObjectPartial(map[string]knownvalue.Check{"id": knownvalue.StringExact("209")}),
-						"test": knownvalue.ObjectPartial(map[string]knownvalue.Check{"id": knownvalue.StringExact("210"), "external_id": knownvalue.StringExact("acme-test")}),
-					})),
-					statecheck.ExpectKnownValue("workato_managed_customer.acme", tfjsonpath.New("notification_email"), knownvalue.StringExact("Ops@Acme.example")),
-					statecheck.ExpectKnownValue("workato_project.onboarding", tfjsonpath.New("environment_id"), knownvalue.StringExact("210")),
-					statecheck.ExpectKnownValue("workato_project.onboarding", tfjsonpath.New("description"), knownvalue.StringExact("What a new customer needs")),
-					statecheck.ExpectKnownValue("workato_project_grant.builders", tfjsonpath.New("project_role_id"), knownvalue.NotNull()),
-				},
-			})
-		})
-	}
-}
-
-// TestReadings takes the same through each reading: what is planned comes out, nothing
+// TestReadings takes what a customer has through each reading: what is planned comes out, nothing
 // is left to plan before and after a refresh, a change is made in place, an import gives
 // the same, and nothing is left over after destroying. Each phase has a provider of its
 // own, as plan and apply have.
