@@ -20,6 +20,7 @@ func TestTable(t *testing.T) {
 	require.Empty(t, problems, "table.go:\n\n%s", strings.Join(problems, "\n"))
 	for _, area := range table {
 		require.True(t, strings.HasPrefix(area.source, "https://"), area.name)
+		require.NotEmpty(t, area.rows, area.name)
 	}
 }
 
