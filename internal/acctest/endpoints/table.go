@@ -140,13 +140,13 @@ var table = []area{
 		{method: "DELETE", path: "/api/custom_oauth_profiles/{profile_id}", why: profiles},
 	}},
 	{name: "Customer managers", source: "https://api-docs.workato.com/oem-api/resources/customer-managers", rows: []row{
-		{method: "GET", path: "/api/customer_managers", types: "resource workato_customer_manager, data source workato_customer_manager, data source workato_customer_managers, resource workato_collaborator_group_members", test: "service/collaborator.TestCustomerManagerDataSources"},
+		{method: "GET", path: "/api/customer_managers", types: "resource workato_customer_manager, data source workato_customer_manager, data source workato_customer_managers, resource workato_collaborator_group_members", test: "service/collaborator.TestAccCustomerManager_basic"},
 		{method: "POST", path: "/api/customer_managers", types: "resource workato_customer_manager", test: "service/collaborator.TestAccCustomerManager_basic"},
 		{method: "PUT", path: "/api/customer_managers/{manager_id}", types: "resource workato_customer_manager", test: "service/collaborator.TestCustomerManager_update"},
 		{method: "DELETE", path: "/api/customer_managers/{manager_id}", types: "resource workato_customer_manager", test: "service/collaborator.TestAccCustomerManager_basic"},
 	}},
 	{name: "Account", source: "https://github.com/workato-devs/workato-platform-cli/blob/main/workato-api-spec.yaml", rows: []row{
-		{method: "GET", path: "/api/users/me", types: "data source workato_workspace", test: "service/customer.TestWorkspaceDataSource"},
+		{method: "GET", path: "/api/users/me", types: "data source workato_workspace", test: "service/collaborator.TestAccCustomerManager_basic"},
 	}},
 	{name: "Signature key", source: "https://docs.workato.com/oem/oem-api/jwt-direct-link-configurations.html", rows: []row{
 		{method: "PUT", path: "/api/account/signature_verification_key", why: "One key for the whole account, which cannot be read, and whose change cuts off every customer's login at once."},
