@@ -41,7 +41,7 @@ func NewServer(t *testing.T, options ...provider.Option) *Server {
 }
 
 // Settle is how long a Server of an account looks for what a lost answer may have made.
-const Settle = 60 * time.Millisecond
+const Settle = 200 * time.Millisecond
 
 // Server starts the provider and configures it for the account.
 func (a *Account) Server(t *testing.T, options ...provider.Option) *Server {

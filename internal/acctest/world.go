@@ -77,7 +77,7 @@ func things() map[string]func(*testing.T, *World) string {
 		},
 		"customer_manager": func(t *testing.T, w *World) string {
 			t.Helper()
-			return w.create(t, "/api/customer_managers", map[string]any{"team_collaborator_id": w.number(t, "team_collaborator"), "role_id": 247}, "id")
+			return w.create(t, "/api/customer_managers", map[string]any{"team_collaborator_id": w.number(t, "team_collaborator"), "role_id": 247})
 		},
 		// A grant of the group; the user has one, too.
 		"grant": func(t *testing.T, w *World) string {
@@ -108,7 +108,7 @@ func things() map[string]func(*testing.T, *World) string {
 		},
 		"legacy_folder": func(t *testing.T, w *World) string {
 			t.Helper()
-			return w.create(t, w.path(t, "legacy_customer", "/folders"), map[string]any{"name": "Shared"}, "id")
+			return w.create(t, w.path(t, "legacy_customer", "/folders"), map[string]any{"name": "Shared"})
 		},
 	}
 }
@@ -169,11 +169,11 @@ func (w *World) path(t *testing.T, customer, rest string) string {
 	return "/api/managed_users/" + w.ID(t, customer) + rest
 }
 
-// create makes an object through the API and returns the member of the answer that
-// is named, wherever the envelope has it.
-func (w *World) create(t *testing.T, path string, body any, member string) string {
+// create makes an object through the API and returns its id, wherever the envelope has
+// it.
+func (w *World) create(t *testing.T, path string, body any) string {
 	t.Helper()
-	return textOf(t, w.API(t, http.MethodPost, path, body), member)
+	return textOf(t, w.API(t, http.MethodPost, path, body), "id")
 }
 
 func textOf(t *testing.T, answer any, member string) string {
@@ -234,14 +234,14 @@ func (w *World) project(t *testing.T, name, member string) string {
 	t.Helper()
 	// Asked for by its id and by its folder, it is the same project.
 	if _, there := w.made["project "+name]; !there {
-		w.made["project "+name] = w.create(t, w.path(t, "dev", "/folders"), map[string]any{"name": name}, "id")
+		w.made["project "+name] = w.create(t, w.path(t, "dev", "/folders"), map[string]any{"name": name})
 	}
 	return w.row(t, w.path(t, "dev", "/projects"), member, "name", name)
 }
 
 func (w *World) folder(t *testing.T, name string) string {
 	t.Helper()
-	return w.create(t, w.path(t, "dev", "/folders"), map[string]any{"name": name, "parent_id": w.ID(t, "project_folder")}, "id")
+	return w.create(t, w.path(t, "dev", "/folders"), map[string]any{"name": name, "parent_id": w.ID(t, "project_folder")})
 }
 
 // property makes a property, whose id is its name.
@@ -253,12 +253,12 @@ func (w *World) property(t *testing.T, name string) string {
 
 func (w *World) connection(t *testing.T, name string) string {
 	t.Helper()
-	return w.create(t, w.path(t, "dev", "/connections"), map[string]any{"name": name, "provider": "jira"}, "id")
+	return w.create(t, w.path(t, "dev", "/connections"), map[string]any{"name": name, "provider": "jira"})
 }
 
 func (w *World) group(t *testing.T, name string) string {
 	t.Helper()
-	return w.create(t, w.path(t, "customer", "/user_groups"), map[string]any{"user_group": map[string]any{"name": name}}, "id")
+	return w.create(t, w.path(t, "customer", "/user_groups"), map[string]any{"user_group": map[string]any{"name": name}})
 }
 
 func (w *World) member(t *testing.T, email string) string {

@@ -6,12 +6,17 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/stretchr/testify/require"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/acctest"
 )
+
+// patience is how long the provider waits for what is made or deleted to show. Nothing
+// here is lost, so a long time costs none.
+const patience = 10 * time.Second
 
 // specimen is a resource of a case in a world of its own.
 type specimen struct {
@@ -24,14 +29,14 @@ type specimen struct {
 func (c resourceCase) specimen(t *testing.T, typeName string) specimen {
 	t.Helper()
 	w := acctest.NewWorld(t)
-	server := w.Server(t)
+	server := w.ServerThatSettles(t, patience)
 	return specimen{c, server.Instance(t, typeName), w, server}
 }
 
 // nextRun goes on with a provider that was started anew, and has read nothing yet.
 func (s *specimen) nextRun(t *testing.T) {
 	t.Helper()
-	s.server = s.world.Server(t)
+	s.server = s.world.ServerThatSettles(t, patience)
 	next := s.server.Instance(t, s.Type)
 	next.State = s.State
 	s.Instance = next
