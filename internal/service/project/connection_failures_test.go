@@ -179,7 +179,7 @@ func TestConnection_refused(t *testing.T) {
 		"no such parent":             {acctest.Object{"parent_id": "1"}, "parent_id", "must be a connection of the same provider"},
 		"parent to another":          {acctest.Object{"parent_id": connectionID}, "parent_id", "must be a connection of the same provider"},
 		"no such environment":        {acctest.Object{"environment_id": "999"}, "", "status 404"},
-		"shell, wrong folder":        {acctest.Object{"folder_id": "1", "shell_connection": true}, "folder_id", "Correct the value that the API names"},
+		"shell, wrong folder":        {acctest.Object{"folder_id": "1", "shell_connection": true}, "folder_id", "folder_id takes workato_project.NAME.folder_id"},
 		"tokens are not enough said": {acctest.Object{"oauth_token_pair_wo": acctest.Object{"access_token": "wrong-" + canary}, "oauth_token_pair_wo_version": 1}, "input_wo", "is not accepted"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -336,4 +336,17 @@ func TestConnection_nullIgnored(t *testing.T) {
 	require.Equal(t, "Tickets", made.Value(t, "name"))
 	maps.Copy(config, acctest.Object{"name": "Tickets"})
 	made.MustStay(t, config)
+}
+
+// A project's id in the place of its folder's is a mistake that is easily made.
+func TestConnection_projectForFolder(t *testing.T) {
+	t.Parallel()
+	world := acctest.NewWorld(t)
+	made := world.Server(t).Instance(t, connectionType)
+	diags := made.Apply(t, world.Object(t, map[string]any{
+		"environment_id": "${dev}", "folder_id": "${project}", "application": "jira", "name": "Jira",
+	}))
+	require.Equal(t, []string{"folder_id"}, diags.Errors().Paths())
+	require.Contains(t, diags[0].Detail, "folder_id takes workato_project.NAME.folder_id")
+	require.False(t, made.Exists())
 }

@@ -2,6 +2,7 @@ package project
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 
@@ -71,6 +72,9 @@ func (r *connectionResource) Create(ctx context.Context, req resource.CreateRequ
 	input := plan.creationInput(config)
 	op := connectionOperation("create", &plan)
 	op.Next = func(err error) string {
+		if refusal, ok := errors.AsType[*transport.Error](err); ok && refusal.Fields["folder_id"] != nil {
+			return "The id of a project is not that of its folder: folder_id takes workato_project.NAME.folder_id, or workato_folder.NAME.id, of the same environment."
+		}
 		if !isRefusal(err) || plan.ShellConnection.ValueBool() {
 			return ""
 		}
