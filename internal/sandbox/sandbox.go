@@ -100,12 +100,6 @@ func WithClock(now func() time.Time) Option {
 	return func(sb *Sandbox) { sb.clock = now }
 }
 
-// WithPlans replaces the names of the plans that the partner has. The first one
-// is the default plan.
-func WithPlans(names ...string) Option {
-	return func(sb *Sandbox) { sb.plans = names }
-}
-
 // WithRequestLog writes one line for each request to w. Lines never hold bodies
 // or credentials.
 func WithRequestLog(w io.Writer) Option {

@@ -108,3 +108,17 @@ func Collect[T any](rows iter.Seq2[T, error]) ([]T, error) {
 	}
 	return out, nil
 }
+
+// First returns the first row of a list that matches, and reads no further; nil if the
+// whole list has none.
+func First[T any](rows iter.Seq2[T, error], match func(T) bool) (*T, error) {
+	for row, err := range rows {
+		if err != nil {
+			return nil, err
+		}
+		if match(row) {
+			return &row, nil
+		}
+	}
+	return nil, nil
+}

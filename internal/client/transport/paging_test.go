@@ -203,3 +203,23 @@ func TestPaging_insertionsModel(t *testing.T) {
 		}
 	})
 }
+
+func TestFirst(t *testing.T) {
+	t.Parallel()
+	broken := errors.New("page 2 is missing")
+	rows := func(yield func(int, error) bool) {
+		_ = yield(1, nil) && yield(2, nil) && yield(0, broken)
+	}
+	for _, wanted := range []int{1, 2} {
+		got, err := transport.First(rows, func(row int) bool { return row == wanted })
+		require.NoError(t, err, "what comes after the row is not read")
+		require.NotNil(t, got)
+		require.Equal(t, wanted, *got)
+	}
+	got, err := transport.First(rows, func(row int) bool { return row == 3 })
+	require.ErrorIs(t, err, broken, "half a list proves no absence")
+	require.Nil(t, got)
+	got, err = transport.First(func(func(int, error) bool) {}, func(int) bool { return true })
+	require.NoError(t, err)
+	require.Nil(t, got)
+}

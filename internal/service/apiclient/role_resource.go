@@ -213,15 +213,7 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	found, how, err := parent.Look(ctx, client, parent.Search[workato.APIClientRole]{
 		Parent: customer, Place: "customer", Kind: "roles of API clients", Poll: r.Poll,
 		Find: func(ctx context.Context) (*workato.APIClientRole, error) {
-			for role, err := range client.APIClientRoles(ctx, customer) {
-				if err != nil {
-					return nil, err
-				}
-				if string(role.ID) == id {
-					return &role, nil
-				}
-			}
-			return nil, nil
+			return transport.First(client.APIClientRoles(ctx, customer), func(role workato.APIClientRole) bool { return string(role.ID) == id })
 		},
 	})
 	switch {

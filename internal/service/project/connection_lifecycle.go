@@ -91,15 +91,7 @@ func findConnection(ctx context.Context, client *workato.Client, m connectionMod
 }
 
 func findIn(ctx context.Context, client *workato.Client, m connectionModel, filter workato.ConnectionFilter) (*workato.Connection, error) {
-	for c, err := range client.Connections(ctx, m.EnvironmentID.ValueString(), filter) {
-		if err != nil {
-			return nil, err
-		}
-		if string(c.ID) == m.ID.ValueString() {
-			return &c, nil
-		}
-	}
-	return nil, nil
+	return transport.First(client.Connections(ctx, m.EnvironmentID.ValueString(), filter), func(c workato.Connection) bool { return string(c.ID) == m.ID.ValueString() })
 }
 
 // look finds the connection, and takes nothing for gone on one answer alone.

@@ -221,19 +221,10 @@ func (r *customRoleResource) creation(client *workato.Client, plan customRoleMod
 }
 
 func findCustomRole(ctx context.Context, client *workato.Client, customerID, id string) (*workato.CustomRole, error) {
-	for role, err := range client.CustomRoles(ctx, customerID, "") {
-		if err != nil {
-			return nil, err
-		}
-		if string(role.ID) == id {
-			return &role, nil
-		}
-	}
-	return nil, nil
+	return transport.First(client.CustomRoles(ctx, customerID, ""), func(role workato.CustomRole) bool { return string(role.ID) == id })
 }
 
-// Read implements resource.Resource. There is no way to read a single role, so one
-// that two lists lack, a moment apart, is gone.
+// Read implements resource.Resource. There is no way to read a single role.
 func (r *customRoleResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state customRoleModel
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
@@ -245,24 +236,12 @@ func (r *customRoleResource) Read(ctx context.Context, req resource.ReadRequest,
 	defer cancel()
 
 	customer, id := state.ManagedCustomerID.ValueString(), state.ID.ValueString()
-	var found *workato.CustomRole
-	var err error
-	for attempt := range 2 {
-		if attempt > 0 {
-			if err = transport.Sleep(ctx, r.Poll); err != nil {
-				break
-			}
-		}
-		if found, err = findCustomRole(ctx, client, customer, id); err != nil || found != nil {
-			break
-		}
-	}
-	how := "Two lists of the customer's custom roles, a moment apart, lack it"
-	if transport.IsNotFound(err) {
-		if gone, parentErr := parent.Gone(ctx, client, customer); parentErr == nil && gone {
-			how, err = "Its customer "+customer+" is gone, and its roles with it", nil
-		}
-	}
+	found, how, err := parent.Look(ctx, client, parent.Search[workato.CustomRole]{
+		Parent: customer, Place: "customer", Kind: "custom roles", Poll: r.Poll,
+		Find: func(ctx context.Context) (*workato.CustomRole, error) {
+			return findCustomRole(ctx, client, customer, id)
+		},
+	})
 	switch {
 	case err != nil:
 		op := diagnostics.Reading(customRoleTypeName)
