@@ -79,6 +79,9 @@ type Fault struct {
 	ContentType string `json:"content_type,omitempty"`
 	// Body is the body for [Respond].
 	Body string `json:"body,omitempty"`
+	// Met is called when the fault acts: before the request has its effect, or
+	// right after it, as When says. It is for tests in the same process.
+	Met func() `json:"-"`
 }
 
 type faultText Fault

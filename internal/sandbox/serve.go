@@ -55,6 +55,7 @@ func (rt *route) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var answer reply
 	switch fault.When {
 	case BeforeCommit:
+		fault.met()
 		if err := pause(r.Context(), fault.Delay); err != nil {
 			return
 		}
@@ -63,10 +64,12 @@ func (rt *route) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	case AfterCommit:
 		answer = sb.run(rt, r, raw, entry)
+		fault.met()
 		if err := pause(r.Context(), fault.Delay); err != nil {
 			return
 		}
 	case CommitLater:
+		fault.met()
 		// The request outlives its connection, so it needs a context that does.
 		late := r.Clone(context.WithoutCancel(r.Context()))
 		sb.later.Add(1)
@@ -76,6 +79,12 @@ func (rt *route) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		})
 	}
 	sb.send(w, fault, answer, entry)
+}
+
+func (f *Fault) met() {
+	if f.Met != nil {
+		f.Met()
+	}
 }
 
 // pause waits, unless the client gives up first.

@@ -1,0 +1,237 @@
+package provider_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/stretchr/testify/require"
+
+	"github.com/seed7333113f/terraform-provider-workato/internal/acctest"
+	"github.com/seed7333113f/terraform-provider-workato/internal/acctest/faults"
+	"github.com/seed7333113f/terraform-provider-workato/internal/provider"
+)
+
+// sampled is how many faults of a call site one is tried of, unless all are asked for.
+// Which one differs from site to site, so that all of them are tried somewhere.
+const sampled = 6
+
+// TestFaults makes each call of each operation of everything that is registered go wrong
+// in each way in which it can, and counts what that does to the account and to the state.
+// Unless ACCTEST_FAULTS names a directory for the counts, it takes a sample: every call
+// site, and every fault, but not every pair of them.
+func TestFaults(t *testing.T) {
+	t.Parallel()
+	directory := os.Getenv(faults.Variable)
+	var table tally
+	t.Cleanup(func() { table.report(t, directory) })
+
+	server := acctest.NewServer(t)
+	for name, schema := range server.Schemas().ResourceSchemas {
+		t.Run("resource "+name, func(t *testing.T) {
+			t.Parallel()
+			table.throw(t, scenariosOf(t, name, schema), directory != "")
+		})
+	}
+	for _, construct := range provider.New("test")().DataSources(t.Context()) {
+		var metadata datasource.MetadataResponse
+		construct().Metadata(t.Context(), datasource.MetadataRequest{ProviderTypeName: provider.TypeName}, &metadata)
+		t.Run("data source "+metadata.TypeName, func(t *testing.T) {
+			t.Parallel()
+			table.throw(t, dataScenarios(t, metadata.TypeName), directory != "")
+		})
+	}
+}
+
+// throw throws faults at the call sites of scenarios.
+func (table *tally) throw(t *testing.T, scenarios []*scenario, all bool) {
+	t.Helper()
+	tried := map[string]map[call]bool{}
+	for _, s := range scenarios {
+		if tried[s.operation] == nil {
+			tried[s.operation] = map[call]bool{}
+		}
+		for _, c := range s.clean.calls {
+			if tried[s.operation][c] {
+				continue
+			}
+			tried[s.operation][c] = true
+			kinds := readFaults()
+			if c.write {
+				kinds = writeFaults()
+			}
+			site := table.site()
+			for i, k := range kinds {
+				if !all && (i+site)%sampled != 0 {
+					continue
+				}
+				t.Run(fmt.Sprintf("%s %s %s %s %d %s", s.operation, s.variant, c.method, c.route, c.nth, k.id+" "+k.name), func(t *testing.T) {
+					t.Parallel()
+					table.add(t, s.meet(t, c, k))
+				})
+			}
+		}
+	}
+}
+
+// tally collects what came of all the faults.
+type tally struct {
+	sites atomic.Int64
+	mu    sync.Mutex
+	runs  []faults.Run
+}
+
+func (table *tally) site() int { return int(table.sites.Add(1)) }
+
+// add fails the test if a run did any harm.
+func (table *tally) add(t *testing.T, run faults.Run) {
+	t.Helper()
+	table.mu.Lock()
+	table.runs = append(table.runs, run)
+	table.mu.Unlock()
+	if harm := run.Harm(); len(harm) > 0 {
+		t.Errorf("%s\n%s", strings.Join(harm, ", "), run.Said)
+	}
+}
+
+func (table *tally) report(t *testing.T, directory string) {
+	t.Helper()
+	if directory == "" {
+		return
+	}
+	text, err := json.MarshalIndent(table.runs, "", " ")
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(directory, "faults.json"), text, 0o600))
+}
+
+// meet runs a scenario whose call meets a fault, and then what a user does next: the same
+// again, without the fault.
+func (s *scenario) meet(t *testing.T, c call, k faultKind) faults.Run {
+	t.Helper()
+	tr := s.begin(t)
+	s.prepare(t, tr)
+	strangers := tr.arm(t, c, k)
+	before, stateBefore := liveByKind(tr.world), tr.outcome()
+	diags := s.run(t, tr)
+	tr.world.ClearFaults()
+	tr.world.Wait()
+	live := liveByKind(tr.world)
+
+	run := faults.Run{
+		Type: s.typeName, Operation: s.operation, Variant: s.variant, Method: c.method, Route: c.route, Nth: c.nth, Write: c.write,
+		ID: k.id, Fault: k.name, Failed: len(diags.Errors()) > 0, Said: diags.String(),
+		Met:        tr.met.Load(),
+		Unexpected: (k.expect == recovers && len(diags.Errors()) > 0) || (k.expect == reports && len(diags.Errors()) == 0),
+		Duplicates: len(tr.world.Duplicates()), Strangers: int(strangers.Load()),
+	}
+	run.Leaked = leaks(diags)
+	switch {
+	case s.operation == "data":
+		run.Changed = !run.Failed && timeless(tr.result) != timeless(s.clean.state)
+		return run
+	case s.operation == "create":
+		run.Orphans = surplus(live, before) * oneIf(!tr.Exists())
+		run.Replaced = oneIf(tr.Tainted && precious[s.typeName])
+	case s.operation == "delete":
+		run.Orphans = surplus(live, s.clean.after) * oneIf(!tr.Exists())
+	case tr.Instance != nil:
+		run.Removed = oneIf(!tr.Exists())
+		run.Changed = s.operation != "update" && timeless(tr.Attributes) != timeless(stateBefore)
+	}
+	s.again(t, tr, &run)
+	return run
+}
+
+// precious are the types that are never replaced because something went wrong: that
+// would delete a customer's workspace.
+var precious = map[string]bool{"workato_managed_customer": true, "workspace365_environment": true}
+
+func oneIf(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
+// surplus counts what is there now and was not before.
+func surplus(now, before map[string]int) int {
+	n := 0
+	for kind, count := range now {
+		n += max(0, count-before[kind])
+	}
+	return n
+}
+
+// again does what a user does next: the same again, in a new run and without the fault.
+// It must end as if there had been no fault.
+func (s *scenario) again(t *testing.T, tr *trial, run *faults.Run) {
+	t.Helper()
+	tr.restart(t, faultKind{settle: settleFound})
+	if tr.Exists() {
+		tr.Refresh(t)
+	}
+	if tr.Tainted && tr.Exists() {
+		tr.MustApply(t, nil)
+	}
+	var wanted acctest.Object
+	if s.wanted != nil {
+		wanted = s.wanted(t, tr)
+	}
+	if tr.Exists() || wanted != nil {
+		diags := tr.Apply(t, wanted)
+		if len(diags.Errors()) > 0 {
+			run.Stuck, run.Said = 1, run.Said+"\n--- the next run:\n"+diags.String()
+			return
+		}
+	}
+	if wanted != nil {
+		tr.MustStay(t, wanted)
+	}
+	live := liveByKind(tr.world)
+	run.Duplicates = max(run.Duplicates, len(tr.world.Duplicates()))
+	run.Orphans = max(run.Orphans, surplus(live, s.clean.after))
+	run.Lost = surplus(s.clean.after, live)
+}
+
+// arm makes a call of the next operation meet a fault. What it returns counts requests to
+// another host.
+func (tr *trial) arm(t *testing.T, c call, k faultKind) *atomic.Int64 {
+	t.Helper()
+	var strangers atomic.Int64
+	fault := k.fault
+	fault.Method, fault.Route, fault.Skip = c.method, c.route, c.nth
+	if k.everywhere {
+		fault.Method, fault.Route, fault.Skip = http.MethodGet, "*", 0
+	}
+	if fault.Header["Location"] == elsewhere {
+		other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { strangers.Add(1) }))
+		t.Cleanup(other.Close)
+		fault.Header = map[string]string{"Location": other.URL}
+	}
+	tr.restart(t, k)
+	server := tr.server
+	fault.Met = func() {
+		tr.met.Store(true)
+		if k.panics {
+			tr.panics.Store(true)
+		}
+		if k.stop {
+			_, err := server.StopProvider(t.Context(), &tfprotov6.StopProviderRequest{})
+			if err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	tr.world.ResetRequests()
+	tr.world.InjectFault(fault)
+	return &strangers
+}
