@@ -51,6 +51,28 @@ type resourceCase struct {
 	// MustBeKnown are arguments that may not be unknown once the resource exists,
 	// each with the reason.
 	MustBeKnown map[string]string `json:"must_be_known"`
+	// Drift says how somebody changes behind Terraform's back what attributes show, where
+	// it is not by giving the field of that name of the object the value of Changes.
+	Drift map[string]drift `json:"drift"`
+	// Fixed are attributes that nobody can change so, or whose change is none to
+	// Terraform, each with the reason.
+	Fixed map[string]string `json:"fixed"`
+}
+
+// drift is a change in the ledger, see sandbox.SetObjectField. What is left out is the
+// object that the resource has made, the last part of the attribute's path, and the
+// value of Changes.
+type drift struct {
+	Kind  string `json:"kind"`
+	ID    string `json:"id"` // has {attribute} where a value of the state belongs
+	Field string `json:"field"`
+	Value any    `json:"value"`
+	// From has what differs before in the configuration, beside the From of the case.
+	From map[string]any `json:"from"`
+	// Also are other attributes that show the same.
+	Also []string `json:"also"`
+	// Readings are needed for the API to show it.
+	Readings json.RawMessage `json:"readings"`
 }
 
 // dataCase is the same for a data source, in testdata/data-sources/<type>.json.
@@ -97,6 +119,19 @@ func argumentsOf(attributes []*tfprotov6.SchemaAttribute, prefix string) []argum
 		}
 		if nested := attribute.NestedType; nested != nil && nested.Nesting == tfprotov6.SchemaObjectNestingModeSingle {
 			out = append(out, argumentsOf(nested.Attributes, prefix+attribute.Name+".")...)
+			continue
+		}
+		out = append(out, argument{prefix + attribute.Name, attribute})
+	}
+	return out
+}
+
+// attributesOf lists all attributes in the same way.
+func attributesOf(attributes []*tfprotov6.SchemaAttribute, prefix string) []argument {
+	var out []argument
+	for _, attribute := range attributes {
+		if nested := attribute.NestedType; nested != nil && nested.Nesting == tfprotov6.SchemaObjectNestingModeSingle {
+			out = append(out, attributesOf(nested.Attributes, prefix+attribute.Name+".")...)
 			continue
 		}
 		out = append(out, argument{prefix + attribute.Name, attribute})
@@ -161,6 +196,13 @@ func (c resourceCase) requireCovered(t *testing.T, schema *tfprotov6.Schema) {
 	for _, name := range names {
 		known := slices.ContainsFunc(all, func(path string) bool { return path == name || strings.HasPrefix(path, name+".") })
 		require.True(t, known, "there is no argument %s", name)
+	}
+	all = nil
+	for _, a := range attributesOf(schema.Block.Attributes, "") {
+		all = append(all, a.path)
+	}
+	for _, path := range slices.Concat(slices.Collect(maps.Keys(c.Drift)), slices.Collect(maps.Keys(c.Fixed))) {
+		require.Contains(t, all, path, "there is no such attribute")
 	}
 	require.NotEqual(t, c.Kind == "", c.Undeletable == "", "either kind or undeletable")
 }

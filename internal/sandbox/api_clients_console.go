@@ -3,6 +3,7 @@ package sandbox
 import (
 	"fmt"
 	"strconv"
+	"time"
 )
 
 // The methods in this file change API clients behind the API's back, and without a
@@ -67,6 +68,10 @@ func (c *call) editAPIClient(cu *customer, kind, id, key string, value any) bool
 			break
 		}
 		r, err := cu.apiClientRole(value)
+		if at, isTime := time.Parse(time.RFC3339, value); isTime == nil && key == "token_updated_at" {
+			a.renew(at)
+			break
+		}
 		if key == "environment_name" {
 			err = cu.chooseEnvironment(a, map[string]any{key: value})
 		} else if err == nil && key == "api_privilege_group_id" {
@@ -79,6 +84,15 @@ func (c *call) editAPIClient(cu *customer, kind, id, key string, value any) bool
 		a.allFolders = value
 	case []int:
 		a.folderIDs = value
+	case []any:
+		a.folderIDs = nil
+		for _, id := range listOf(value) {
+			number, err := strconv.Atoi(id)
+			if err != nil {
+				return false
+			}
+			a.folderIDs = append(a.folderIDs, number)
+		}
 	default:
 		return false
 	}

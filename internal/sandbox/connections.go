@@ -363,6 +363,8 @@ func (c *call) editConnection(ws *workspace, cn *connection, key string, value a
 		cn.description = value
 	case "external_id":
 		cn.externalID = value
+	case "authorization_status":
+		cn.status = value
 	case "tags":
 		cn.tags = strings.Fields(fmt.Sprint(value))
 	case "folder_id", "parent_id":

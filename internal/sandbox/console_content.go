@@ -50,14 +50,8 @@ func (sb *Sandbox) onProperties(environmentID int, projectID string, change func
 // MoveFolder moves a folder into another one of its environment.
 func (sb *Sandbox) MoveFolder(environmentID int, id, parentID string) error {
 	return sb.onWorkspace(environmentID, func(ws *workspace) error {
-		parent, err := ws.parent(parentID)
-		if err != nil {
-			return fmt.Errorf("environment %d has no folder %q", environmentID, parentID)
-		}
 		for _, f := range ws.folders {
-			if strconv.Itoa(f.id) == id && ws.projectOf(f) == nil && !ws.inside(parent, f.id) {
-				f.parent, f.updated = parent, sb.clock()
-				sb.ledger.renamed(KindFolder, id, f.key(ws))
+			if strconv.Itoa(f.id) == id && (&call{sb: sb, now: sb.clock()}).editFolder(ws, f, "parent_id", parentID) {
 				return nil
 			}
 		}

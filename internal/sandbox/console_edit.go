@@ -14,15 +14,25 @@ import (
 //   - environment: external_id, error_notification_emails
 //   - member: name, email, external_id, time_zone, and the role in an environment
 //     as dev, test or prod
-//   - user_group: name, description
-//   - environment_role, project_role: name, config
-//   - folder: name
-//   - project: name, description
+//   - member_invitation: accepted, which becomes true
+//   - user_group: name, description, user_ids
+//   - environment_role, project_role: name, config, type
+//   - custom_role: name, folder_ids, privileges, inheritable
+//   - folder: name, parent_id
+//   - project: name, description, and grants: roles by the group or collaborator that
+//     is given them
 //   - project_grant: project_role_id
-//   - connection: name, description, external_id, folder_id, parent_id, tags
+//   - property: value
+//   - connection: name, description, external_id, folder_id, parent_id, tags,
+//     authorization_status
 //   - api_client: name, api_privilege_group_id and environment_name as text,
-//     all_folders as a boolean, folder_ids as []int
+//     all_folders as a boolean, folder_ids; token_updated_at, which renews the token
 //   - api_client_role: name
+//   - customer_manager: role_id, permitted_workspace_ids, none of which is all, and name
+//     and email of the collaborator
+//   - workspace365_environment: active, name
+//
+// Ids are given as text, and lists as []any or []int.
 func (sb *Sandbox) SetObjectField(kind, id, key string, value any) error {
 	if kind == KindCustomer {
 		number, err := strconv.Atoi(id)
@@ -31,9 +41,15 @@ func (sb *Sandbox) SetObjectField(kind, id, key string, value any) error {
 		}
 		return sb.SetCustomerField(number, key, value)
 	}
+	if kind == KindWorkspace365Environment {
+		return sb.editWorkspace365(id, key, value)
+	}
 	sb.mu.Lock()
 	defer sb.mu.Unlock()
 	c := &call{sb: sb, now: sb.clock()}
+	if m := sb.world.manager(id); kind == KindCustomerManager && m != nil && c.editManager(m, key, value) {
+		return nil
+	}
 	for _, cu := range sb.world.customers {
 		if c.editIn(cu, kind, id, key, value) {
 			return nil
@@ -51,6 +67,13 @@ func (c *call) editIn(cu *customer, kind, id, key string, value any) bool {
 	case KindMember:
 		m, err := cu.member(id)
 		return err == nil && c.editMember(cu, m, key, value)
+	case KindMemberInvitation:
+		for _, invited := range cu.invitations {
+			if strconv.Itoa(invited.id) == id && key == "accepted" && value == true {
+				c.sb.accept(cu, invited, c.now, 0)
+				return true
+			}
+		}
 	case KindUserGroup:
 		g, err := cu.group(id)
 		switch {
@@ -61,6 +84,8 @@ func (c *call) editIn(cu *customer, kind, id, key string, value any) bool {
 			c.sb.ledger.renamed(kind, id, g.key(cu))
 		case key == "description":
 			g.description = value
+		case key == "user_ids":
+			return c.sb.regroup(cu, g, listOf(value))
 		default:
 			return false
 		}
@@ -76,11 +101,16 @@ func (c *call) editIn(cu *customer, kind, id, key string, value any) bool {
 			k.rename(c.sb.ledger, cu, r, name)
 		case key == "config":
 			r.config = value
+		case key == "type":
+			r.origin = fmt.Sprint(value)
 		default:
 			return false
 		}
 		r.updated = c.now
 		return true
+	case KindCustomRole:
+		r := cu.legacyRole(id)
+		return r != nil && r.edit(key, value)
 	case KindAPIClient, KindAPIClientRole:
 		return c.editAPIClient(cu, kind, id, key, value)
 	}
@@ -130,7 +160,7 @@ func (c *call) editInWorkspace(ws *workspace, kind, id, key string, value any) b
 	case KindFolder:
 		for _, f := range ws.folders {
 			if strconv.Itoa(f.id) == id {
-				return c.renameFolder(ws, f, key, value)
+				return c.editFolder(ws, f, key, value)
 			}
 		}
 	case KindProject:
@@ -138,15 +168,32 @@ func (c *call) editInWorkspace(ws *workspace, kind, id, key string, value any) b
 			if strconv.Itoa(p.id) != id {
 				continue
 			}
-			if key == "description" {
+			roles, areRoles := value.(map[string]any)
+			switch {
+			case key == "description":
 				p.description = value
 				return true
+			case key == "grants" && areRoles:
+				for holder, role := range roles {
+					if _, err := c.sb.grantIn(ws, p, holder, idText(role)); err != nil {
+						return false
+					}
+				}
+				return true
 			}
-			return c.renameFolder(ws, p.folder, key, value)
+			return key == "name" && c.editFolder(ws, p.folder, key, value)
 		}
 	case KindConnection:
 		if cn := ws.connectionByID(id); cn != nil {
 			return c.editConnection(ws, cn, key, value)
+		}
+	case KindProperty:
+		for _, p := range ws.properties {
+			text, isText := value.(string)
+			if p.id(ws) == id && key == "value" && isText {
+				p.value = text
+				return true
+			}
 		}
 	case KindProjectGrant:
 		for _, g := range ws.grants {
@@ -160,12 +207,21 @@ func (c *call) editInWorkspace(ws *workspace, kind, id, key string, value any) b
 	return false
 }
 
-func (c *call) renameFolder(ws *workspace, f *folder, key string, value any) bool {
+func (c *call) editFolder(ws *workspace, f *folder, key string, value any) bool {
 	name, isName := value.(string)
-	if key != "name" || !isName {
+	switch {
+	case key == "name" && isName:
+		f.name = name
+	case key == "parent_id":
+		parent, err := ws.parent(idText(value))
+		if err != nil || ws.projectOf(f) != nil || ws.inside(parent, f.id) {
+			return false
+		}
+		f.parent = parent
+	default:
 		return false
 	}
-	f.name, f.updated = name, c.now
+	f.updated = c.now
 	c.folderRenamed(ws, f)
 	return true
 }

@@ -11,6 +11,8 @@ type legacyRole struct {
 	name       string
 	folderIDs  []string
 	privileges map[string]any
+
+	inheritable bool
 	stamps
 }
 
@@ -75,7 +77,7 @@ func (c *call) legacyRoleObject(r *legacyRole) map[string]any {
 	return r.in(map[string]any{
 		"id":          c.number(r.id),
 		"name":        r.name,
-		"inheritable": false,
+		"inheritable": r.inheritable,
 		"folder_ids":  orEmpty(r.folderIDs),
 		"privileges":  r.privileges,
 	})

@@ -43,6 +43,7 @@ type Sandbox struct {
 	latency    time.Duration
 	plans      []string
 	withSeed   bool
+	idOffset   int
 	requestLog io.Writer
 	observe    func(*http.Request, Endpoint)
 
@@ -62,6 +63,7 @@ type Sandbox struct {
 
 	faults    []*armedFault
 	nextFault int
+	rewrites  []Rewrite
 	quotas    quotas
 }
 
@@ -93,6 +95,12 @@ func WithLatency(d time.Duration) Option {
 // environments, for tests that count objects.
 func WithoutSeed() Option {
 	return func(sb *Sandbox) { sb.withSeed = false }
+}
+
+// WithIDsAfter adds a number to all ids that are numbers and that the sandbox gives, as
+// those of a service have that has been there for long.
+func WithIDsAfter(last int) Option {
+	return func(sb *Sandbox) { sb.idOffset = last }
 }
 
 // WithClock replaces the clock behind timestamps, slow provisioning and quotas.
@@ -139,8 +147,9 @@ func (sb *Sandbox) Reset() {
 	sb.mu.Lock()
 	defer sb.mu.Unlock()
 	sb.ledger = &ledger{}
-	sb.world = newWorld()
+	sb.world = newWorld(sb.idOffset)
 	sb.faults = nil
+	sb.rewrites = nil
 	sb.quotas = quotas{}
 	sb.tokenRevoked = false
 	sb.keyRenewals = 0

@@ -139,7 +139,7 @@ func (sb *Sandbox) run(rt *route, r *http.Request, raw []byte, entry *Request) r
 		sb.observe(r, c.endpoint)
 	}
 	entry.Committed = entry.Write() && !c.idle
-	return answer
+	return sb.rewritten(answer, entry)
 }
 
 func (sb *Sandbox) answer(rt *route, c *call) (reply, error) {

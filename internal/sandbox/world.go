@@ -31,14 +31,21 @@ type world struct {
 	lastAPIClient, lastAPIClientRole                                         int
 }
 
-func newWorld() *world {
+func newWorld(offset int) *world {
 	// The ids start apart, so that a mix-up of kinds shows. The first customer
 	// made after the seed is 209, as in the sample of "Provision Embedded
 	// Environments for customers" (docs.workato.com/oem/embedded-environments).
-	return &world{
+	w := &world{
 		lastWorkspace: 208, lastFolder: 4500, lastProject: 60000, lastMember: 7000, lastRole: 300, lastConnection: 36000, lastInvitation: 800, lastCollaborator: 4320, lastManager: 1233,
 		lastAPIClient: 40900, lastAPIClientRole: 26700,
 	}
+	for _, last := range []*int{
+		&w.lastWorkspace, &w.lastFolder, &w.lastProject, &w.lastMember, &w.lastRole, &w.lastConnection, &w.lastInvitation,
+		&w.lastCollaborator, &w.lastManager, &w.lastAPIClient, &w.lastAPIClientRole,
+	} {
+		*last += offset
+	}
+	return w
 }
 
 func next(counter *int) int {
