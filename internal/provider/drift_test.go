@@ -13,35 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/acctest"
+	"github.com/seed7333113f/terraform-provider-workato/internal/acctest/faults"
 )
-
-// driftRow is what is found about a type; drift.json is a list of them:
-//
-//	[
-//	  {
-//	    "type": "workato_collaborator_group",
-//	    "attributes": 5,
-//	    "readable": 5,
-//	    "shown": ["description", "name"],
-//	    "restored": ["description", "name"],
-//	    "fixed": {"id": "given once, for good"}
-//	  }
-//	]
-type driftRow struct {
-	Type string `json:"type"`
-	// Attributes counts those of the schema, without objects that only group others.
-	Attributes int `json:"attributes"`
-	// Readable counts those that the API gives back.
-	Readable int `json:"readable"`
-	// Shown are those whose change in the ledger the next plan or the next refresh
-	// showed, and nothing else. Restored are those among them that one apply gave back
-	// the configured value; the rest has none.
-	Shown    []string `json:"shown"`
-	Restored []string `json:"restored"`
-	// Fixed has the reason for those that nobody can change, or whose change is meant
-	// to be none.
-	Fixed map[string]string `json:"fixed"`
-}
 
 // TestDrift_R16_everyAttribute changes every attribute that can be read of every
 // resource in the ledger, as a person does in the console. The next plan must show it
@@ -51,12 +24,12 @@ type driftRow struct {
 func TestDrift_R16_everyAttribute(t *testing.T) {
 	t.Parallel()
 	var mu sync.Mutex
-	rows := map[string]*driftRow{}
+	rows := map[string]*faults.Drift{}
 	t.Cleanup(func() { reportDrift(t, rows) })
 	for typeName, schema := range acctest.NewServer(t).Schemas().ResourceSchemas {
 		c := caseOf[resourceCase](t, "resources", typeName)
 		c.requireCovered(t, schema)
-		row := &driftRow{Type: typeName, Fixed: c.Fixed}
+		row := &faults.Drift{Type: typeName, Fixed: c.Fixed}
 		rows[typeName] = row
 		for _, a := range attributesOf(schema.Block.Attributes, "") {
 			row.Attributes++
@@ -211,9 +184,9 @@ func (s specimen) differences(a, b acctest.Object) []string {
 	return out
 }
 
-func reportDrift(t *testing.T, rows map[string]*driftRow) {
+func reportDrift(t *testing.T, rows map[string]*faults.Drift) {
 	t.Helper()
-	var list []*driftRow
+	var list []*faults.Drift
 	readable, shown, restored, fixed := 0, 0, 0, 0
 	for _, name := range slices.Sorted(maps.Keys(rows)) {
 		row := rows[name]
@@ -225,6 +198,6 @@ func reportDrift(t *testing.T, rows map[string]*driftRow) {
 	}
 	t.Logf("in all, %d attributes can be read: %d shown, %d of them restored, %d fixed", readable, shown, restored, fixed)
 	if readable == shown+fixed { // and not only a part was run
-		report(t, "drift.json", list)
+		report(t, faults.DriftFile, list)
 	}
 }
