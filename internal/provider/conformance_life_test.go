@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/acctest"
+	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox"
 )
 
 // patience is how long the provider waits for what is made or deleted to show. Nothing
@@ -26,9 +27,9 @@ type specimen struct {
 	server *acctest.Server
 }
 
-func (c resourceCase) specimen(t *testing.T, typeName string) specimen {
+func (c resourceCase) specimen(t *testing.T, typeName string, options ...sandbox.Option) specimen {
 	t.Helper()
-	w := acctest.NewWorld(t)
+	w := acctest.NewWorld(t, options...)
 	server := w.ServerThatSettles(t, patience)
 	return specimen{c, server.Instance(t, typeName), w, server}
 }
@@ -141,11 +142,7 @@ var placeholder = regexp.MustCompile(`\{(\w+)\}`)
 func testImport(t *testing.T, s specimen) {
 	t.Helper()
 	config := s.full(t)
-	id := placeholder.ReplaceAllStringFunc(s.ImportID, func(match string) string {
-		value, ok := s.Value(t, strings.Trim(match, "{}")).(string)
-		require.True(t, ok, "the state has no text %s", match)
-		return value
-	})
+	id := s.importID(t)
 	identity := maps.Clone(s.Identity)
 	byIdentity, diags := s.server.ImportIdentity(t, s.Type, identity)
 	require.Empty(t, diags.Errors().String())
@@ -172,6 +169,16 @@ func testImport(t *testing.T, s specimen) {
 		require.Empty(t, s.world.Writes(), "filling in what cannot be read needs no write")
 	}
 	s.MustStay(t, config)
+}
+
+// importID is what the resource is imported by.
+func (s specimen) importID(t *testing.T) string {
+	t.Helper()
+	return placeholder.ReplaceAllStringFunc(s.ImportID, func(match string) string {
+		value, ok := s.Value(t, strings.Trim(match, "{}")).(string)
+		require.True(t, ok, "the state has no text %s", match)
+		return value
+	})
 }
 
 func testDeleteTwice(t *testing.T, s specimen) {

@@ -29,3 +29,40 @@ type Drift struct {
 	// be none.
 	Fixed map[string]string `json:"fixed"`
 }
+
+// SpellingsFile is the file, a list of [Spelling], in the directory that [Variable] names.
+const SpellingsFile = "normalisation.json"
+
+// Spelling is what became of an API that spells an argument in another way than the
+// configuration does, from the creation on:
+//
+//	{
+//	  "type": "workato_managed_customer",
+//	  "attribute": "notification_email",
+//	  "spelling": "upper case",
+//	  "declared": true,
+//	  "result": "kept"
+//	}
+type Spelling struct {
+	Type string `json:"type"`
+	// Attribute is "" for a spelling of whole answers.
+	Attribute string `json:"attribute,omitempty"`
+	Spelling  string `json:"spelling"`
+	// Declared tells that the schema declares the two spellings to mean the same.
+	Declared bool `json:"declared"`
+	// Result is one of the results below: nothing else passes.
+	Result string `json:"result"`
+}
+
+// The results of spelling something in another way. In no case may the creation fail or
+// taint what it makes.
+const (
+	// Kept means that the state keeps the spelling of the configuration, and that no plan
+	// shows a change, not even the first one after an import.
+	Kept = "kept"
+	// Shown means that the next plan shows the difference.
+	Shown = "shown"
+	// NotCompared means that the attribute is one whose change is meant to be none, or
+	// that nothing reads it.
+	NotCompared = "not compared"
+)

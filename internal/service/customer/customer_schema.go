@@ -40,14 +40,17 @@ func (r *customerResource) Schema(ctx context.Context, _ resource.SchemaRequest,
 			"notification_email": schema.StringAttribute{
 				MarkdownDescription: "E-mail address for error and admin mails. Letter case and blanks around it do not count as a change.",
 				Required:            true, CustomType: semantic.Emails, Validators: attribute.Emails(),
+				PlanModifiers: []planmodifier.String{semantic.Emails.KeepSpelling()},
 			},
 			"admin_notification_emails": schema.StringAttribute{
 				MarkdownDescription: "E-mail addresses for admin mails, with commas between them. Without it, `notification_email` is used.",
 				Optional:            true, Computed: true, CustomType: semantic.Emails, Validators: attribute.Emails(),
+				PlanModifiers: []planmodifier.String{semantic.Emails.KeepSpelling()},
 			},
 			"error_notification_emails": schema.StringAttribute{
 				MarkdownDescription: "E-mail addresses for error mails of DEV, with commas between them. Without it, `notification_email` is used. For TEST and PROD see `environment_settings`.",
 				Optional:            true, Computed: true, CustomType: semantic.Emails, Validators: attribute.Emails(),
+				PlanModifiers: []planmodifier.String{semantic.Emails.KeepSpelling()},
 			},
 			"external_id": schema.StringAttribute{
 				MarkdownDescription: "Your own id of the customer, unique among your customers. Strongly recommended: with it, a create whose answer is lost can be told from one that did not happen. Can be changed and removed at any time.",
@@ -162,6 +165,7 @@ func environmentSettingsSchema() schema.Attribute {
 				"error_notification_emails": schema.StringAttribute{
 					MarkdownDescription: "E-mail addresses for error mails of this environment, with commas between them.",
 					Optional:            true, CustomType: semantic.Emails, Validators: attribute.Emails(),
+					PlanModifiers: []planmodifier.String{semantic.Emails.KeepSpelling()},
 				},
 			},
 		}
