@@ -16,7 +16,7 @@ import (
 
 // API calls the account like another client of its own would, and returns the
 // decoded answer. An answer other than 200 fails the test. The calls are in the
-// ledger; see ResetRequests.
+// ledger; see ResetRequests. Numbers are json.Number.
 func (a *Account) API(t *testing.T, method, path string, body any) any {
 	t.Helper()
 	var payload io.Reader = http.NoBody
@@ -36,7 +36,9 @@ func (a *Account) API(t *testing.T, method, path string, body any) any {
 	require.NoError(t, err)
 	require.Equal(t, http.StatusOK, resp.StatusCode, "%s %s: %s", method, path, answer)
 	var out any
-	require.NoError(t, json.Unmarshal(answer, &out))
+	decoder := json.NewDecoder(bytes.NewReader(answer))
+	decoder.UseNumber()
+	require.NoError(t, decoder.Decode(&out))
 	return out
 }
 

@@ -111,24 +111,42 @@ func isID(text string) bool {
 // inFull are readings under which the API shows as much as it may.
 var inFull = sandbox.WithReadings(sandbox.Readings{AuthSettingsInFull: true, EnvironmentErrorEmails: true})
 
-// TestNormalisation_C11_spellings lets the API answer with another spelling of each text
-// that a configuration may have. Where the type of the attribute declares that the two
-// mean the same, nothing may come of it; where it does not, the plan must show it. In
-// either case the creation succeeds, so that nothing is replaced for the sake of a
-// spelling (G7, G8).
-func TestNormalisation_C11_spellings(t *testing.T) {
+// findings are what came of the spellings that were tried.
+type findings struct {
+	mu   sync.Mutex
+	rows []faults.Spelling
+}
+
+func (f *findings) add(row faults.Spelling) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.rows = append(f.rows, row)
+}
+
+// TestNormalisation_C11_R12_R13 lets the API answer in other words than it was told, from
+// the creation on. Whatever means the same comes to nothing, and no difference is hidden;
+// and no creation fails for it, so that nothing is replaced for the sake of a spelling.
+func TestNormalisation_C11_R12_R13(t *testing.T) {
 	t.Parallel()
-	var mu sync.Mutex
-	var rows []faults.Spelling
-	tried := 0
-	t.Cleanup(func() { reportSpellings(t, rows, tried) })
+	found := &findings{}
+	t.Cleanup(func() { found.report(t) })
+	t.Run("C11 spellings", func(t *testing.T) { t.Parallel(); testSpellings(t, found) })
+	t.Run("R12 nothing", func(t *testing.T) { t.Parallel(); testNothings(t, found) })
+	t.Run("R13 order", func(t *testing.T) { t.Parallel(); testShuffled(t, found) })
+}
+
+// testSpellings lets the API answer with another spelling of each text that a
+// configuration may have. Where the type of the attribute declares that the two mean the
+// same, nothing may come of it; where it does not, the plan must show it.
+func testSpellings(t *testing.T, found *findings) {
+	t.Helper()
 	schemas := schemasOf(t)
 	for typeName, wire := range acctest.NewServer(t).Schemas().ResourceSchemas {
 		c := caseOf[resourceCase](t, "resources", typeName)
 		for _, a := range argumentsOf(wire.Block.Attributes, "") {
 			configured, isText := valueAt(objectOf(c.Full), a.path).(string)
 			declaring := attributeAt(t, schemas[typeName].Attributes, a.path)
-			// What is JSON to Terraform is no text to the API, see TestNormalisation_R13_shuffled.
+			// What is JSON to Terraform is no text to the API, see testShuffled.
 			_, isJSON := declaring.GetType().(jsontypes.NormalizedType)
 			if !isText || isJSON || a.attribute.WriteOnly || isID(configured) || c.unread(a.path) && !slices.Contains(c.Resent, a.path) {
 				continue
@@ -138,14 +156,11 @@ func TestNormalisation_C11_spellings(t *testing.T) {
 				if other == configured {
 					continue
 				}
-				tried++
 				row := faults.Spelling{Type: typeName, Attribute: a.path, Spelling: name, Declared: meansTheSame(declaring, configured, other)}
 				t.Run(typeName+" "+a.path+" in "+name, func(t *testing.T) {
 					t.Parallel()
 					row.Result = testSpelling(t, c.specimen(t, typeName, inFull), a.path, configured, other, row.Declared)
-					mu.Lock()
-					defer mu.Unlock()
-					rows = append(rows, row)
+					found.add(row)
 				})
 			}
 		}
@@ -201,19 +216,24 @@ func (s specimen) requireImport(t *testing.T, config acctest.Object) {
 	require.Empty(t, shown, "the plan after an import is not empty")
 }
 
-func reportSpellings(t *testing.T, rows []faults.Spelling, tried int) {
+func (f *findings) report(t *testing.T) {
 	t.Helper()
-	slices.SortFunc(rows, func(a, b faults.Spelling) int {
+	slices.SortFunc(f.rows, func(a, b faults.Spelling) int {
 		return cmp.Or(cmp.Compare(a.Type, b.Type), cmp.Compare(a.Attribute, b.Attribute), cmp.Compare(a.Spelling, b.Spelling))
 	})
-	counts := map[string]int{}
-	for _, row := range rows {
-		counts[row.Result]++
+	groups, counts := map[string]bool{}, map[string]int{}
+	for _, row := range f.rows {
+		what := "of whole answers"
+		if row.Attribute != "" {
+			what = "of an attribute"
+		}
+		groups[what] = true
+		counts[what+" "+row.Result]++
 	}
 	for _, result := range slices.Sorted(maps.Keys(counts)) {
-		t.Logf("%d spellings: %s", counts[result], result)
+		t.Logf("%d spellings %s", counts[result], result)
 	}
-	if len(rows) == tried { // and not only a part was run
-		report(t, faults.SpellingsFile, rows)
+	if len(groups) == 2 { // and not only one of them was run
+		report(t, faults.SpellingsFile, f.rows)
 	}
 }

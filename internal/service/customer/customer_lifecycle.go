@@ -83,8 +83,8 @@ func send(ctx context.Context, client *workato.Client, plan model, id string, in
 	case err != nil:
 		return after, err
 	}
-	if rest, _ := plan.afterCreate(ctx, after); len(rest.Environments) > 0 {
-		return client.UpdateCustomer(ctx, id, workato.CustomerInput{Environments: withOtherKey(rest.Environments)})
+	if ignored := plan.ignoredSettings(ctx, after); len(ignored) > 0 {
+		return client.UpdateCustomer(ctx, id, workato.CustomerInput{Environments: withOtherKey(ignored)})
 	}
 	return after, nil
 }

@@ -62,14 +62,33 @@ func (m *model) afterCreate(ctx context.Context, c workato.Customer) (workato.Cu
 	if known(m.CustomTaskLimit) && m.CustomTaskLimit.ValueInt64() != c.CustomTaskLimit.Value {
 		input.CustomTaskLimit, change = workato.Set(m.CustomTaskLimit.ValueInt64()), true
 	}
-	if c.EnvironmentsOn() {
-		read := model{EnvironmentSettings: m.EnvironmentSettings}
-		read.refreshEnvironmentSettings(ctx, c)
-		if inputs := environmentInputs(ctx, m.EnvironmentSettings, read.EnvironmentSettings); len(inputs) > 0 {
-			input.Environments, change = inputs, true
-		}
+	if inputs := m.missingSettings(ctx, c); len(inputs) > 0 {
+		input.Environments, change = inputs, true
 	}
 	return input, change
+}
+
+// missingSettings are the settings of TEST and PROD that a new customer does not show. A
+// field that is not shown at all is among them: nothing says that it has arrived.
+func (m *model) missingSettings(ctx context.Context, c workato.Customer) []workato.EnvironmentInput {
+	return m.settingsBeside(ctx, c, types.ObjectNull(settingsTypes))
+}
+
+// ignoredSettings are those that the reply to an update shows otherwise than they were
+// sent. What it does not show counts as sent.
+func (m *model) ignoredSettings(ctx context.Context, c workato.Customer) []workato.EnvironmentInput {
+	return m.settingsBeside(ctx, c, m.EnvironmentSettings)
+}
+
+// settingsBeside are the declared settings that differ from what a customer shows, or
+// from before where it shows nothing.
+func (m *model) settingsBeside(ctx context.Context, c workato.Customer, before types.Object) []workato.EnvironmentInput {
+	if !c.EnvironmentsOn() {
+		return nil
+	}
+	read := model{EnvironmentSettings: before}
+	read.refreshEnvironmentSettings(ctx, c)
+	return environmentInputs(ctx, m.EnvironmentSettings, read.EnvironmentSettings)
 }
 
 // updateInput is the body of an update: what differs between state and plan. An

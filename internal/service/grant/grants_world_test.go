@@ -1,6 +1,7 @@
 package grant_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -103,8 +104,8 @@ func (m *many) there(t *testing.T) map[string]string {
 // member is a member of a decoded object, spelled as a text where it is a number.
 func member(object any, name string) any {
 	members, _ := object.(map[string]any)
-	if number, ok := members[name].(float64); ok {
-		return strconv.Itoa(int(number))
+	if number, ok := members[name].(json.Number); ok {
+		return number.String()
 	}
 	return members[name]
 }
