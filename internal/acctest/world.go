@@ -59,6 +59,7 @@ func things() map[string]func(*testing.T, *World) string {
 		"other_group":        func(t *testing.T, w *World) string { t.Helper(); return w.group(t, "Keepers") },
 		"user":               func(t *testing.T, w *World) string { t.Helper(); return w.member(t, "ada@acme.example") },
 		"other_user":         func(t *testing.T, w *World) string { t.Helper(); return w.member(t, "bo@acme.example") },
+		"third_user":         func(t *testing.T, w *World) string { t.Helper(); return w.member(t, "cy@acme.example") },
 		"project_role":       func(t *testing.T, w *World) string { t.Helper(); return w.role(t, "project_roles", "Builder") },
 		"other_project_role": func(t *testing.T, w *World) string { t.Helper(); return w.role(t, "project_roles", "ProjectOperator") },
 		"environment_role":   func(t *testing.T, w *World) string { t.Helper(); return w.role(t, "environment_roles", "Member") },

@@ -54,6 +54,9 @@ type resourceCase struct {
 	// Drift says how somebody changes behind Terraform's back what attributes show, where
 	// it is not by giving the field of that name of the object the value of Changes.
 	Drift map[string]drift `json:"drift"`
+	// Beside are changes of what the resource does not have, or leaves undeclared in its
+	// minimal configuration.
+	Beside []drift `json:"beside"`
 	// Fixed are attributes that nobody can change so, or whose change is none to
 	// Terraform, each with the reason.
 	Fixed map[string]string `json:"fixed"`
@@ -71,6 +74,9 @@ type drift struct {
 	From map[string]any `json:"from"`
 	// Also are other attributes that show the same.
 	Also []string `json:"also"`
+	// TakenBack is the reason why an update may undo a change that is beside the
+	// configuration.
+	TakenBack string `json:"taken_back"`
 	// Readings are needed for the API to show it.
 	Readings json.RawMessage `json:"readings"`
 }

@@ -198,6 +198,9 @@ func testSpelling(t *testing.T, s specimen, path, configured, other string, decl
 	}
 	plan, diags := s.Plan(t, config)
 	require.Empty(t, diags.Errors().String())
+	if s.Type == customerType || s.Type == "workspace365_environment" {
+		require.Empty(t, plan.Replaces, "a spelling costs a whole workspace")
+	}
 	require.Contains(t, s.differences(s.Attributes, plan.Attributes), path, "the plan hides that the API has another value")
 	return faults.Shown
 }

@@ -23,3 +23,13 @@ func report(t *testing.T, name string, found any) {
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(filepath.Join(directory, name), append(text, '\n'), 0o600))
 }
+
+// jsonOf is what the ledger holds, which has the types of its writer, with those of JSON.
+func jsonOf(t *testing.T, value any) any {
+	t.Helper()
+	text, err := json.Marshal(value)
+	require.NoError(t, err)
+	var out any
+	require.NoError(t, json.Unmarshal(text, &out))
+	return out
+}
