@@ -15,13 +15,13 @@ import (
 // a part was run, or that has failed, has found nothing.
 func report(t *testing.T, name string, found any) {
 	t.Helper()
-	directory := os.Getenv(faults.Variable) //nolint:forbidigo // This is no part of the provider.
+	directory := os.Getenv(faults.Variable)
 	if directory == "" || t.Failed() {
 		return
 	}
 	text, err := json.MarshalIndent(found, "", "  ")
 	require.NoError(t, err)
-	require.NoError(t, os.WriteFile(filepath.Join(directory, name), append(text, '\n'), 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(directory, name), append(text, '\n'), 0o600)) //nolint:gosec // The directory is the choice of who runs the tests.
 }
 
 // jsonOf is what the ledger holds, which has the types of its writer, with those of JSON.
