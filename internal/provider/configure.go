@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/absence"
+
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -76,12 +78,12 @@ func (p *workatoProvider) Configure(ctx context.Context, req provider.ConfigureR
 	}
 	calls, problems := p.calls(&config, &requests, req.TerraformVersion)
 	data := &providerdata.Data{
-		Workato:          providerdata.API[*workato.Client]{Problems: problems},
-		Workspace365:     providerdata.API[*workspace365.Client]{Problems: problems},
-		AllowMassRemoval: config.AllowMassRemoval.ValueBool(),
-		Settle:           durationOr(requests.Settle, defaultSettle),
-		Poll:             p.pace.poll,
-		Locks:            &exactlyonce.Locks{},
+		Workato:      providerdata.API[*workato.Client]{Problems: problems},
+		Workspace365: providerdata.API[*workspace365.Client]{Problems: problems},
+		Absences:     &absence.Watch{Allow: config.AllowMassRemoval.ValueBool()},
+		Settle:       durationOr(requests.Settle, defaultSettle),
+		Poll:         p.pace.poll,
+		Locks:        &exactlyonce.Locks{},
 	}
 	if len(problems) == 0 {
 		data.Workato = p.workato(&config, &requests, calls)

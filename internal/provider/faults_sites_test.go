@@ -82,7 +82,7 @@ func callsOf(requests []sandbox.Request) []call {
 	for _, r := range requests {
 		key := r.Method + " " + r.Route
 		if seen[key] < mostRepeats {
-			out = append(out, call{r.Method, r.Route, seen[key], r.Write()})
+			out = append(out, call{r.Method, r.Route, seen[key], r.Method != http.MethodGet})
 		}
 		seen[key]++
 	}
@@ -105,8 +105,12 @@ func scenariosOf(t *testing.T, typeName string, schema *tfprotov6.Schema) []*sce
 		candidates = append(candidates, creation(typeName, "for "+path, func(t *testing.T, tr *trial) acctest.Object { t.Helper(); return tr.fullFor(t, path) }))
 	}
 	for _, a := range argumentsOf(schema.Block.Attributes, "") {
-		candidates = append(candidates, change(typeName, a.path), clearing(typeName, a))
+		candidates = append(candidates, change(typeName, a.path), clearing(typeName, a), changeBack(typeName, a.path))
 	}
+	candidates = append(candidates, updating(typeName, "from minimal to full", func(t *testing.T, tr *trial) (from, to acctest.Object) {
+		t.Helper()
+		return tr.world.Object(t, c.Minimal), tr.world.Object(t, c.Full)
+	}))
 	return thatCallMore(t, candidates)
 }
 
@@ -216,9 +220,23 @@ func importing(typeName string) *scenario {
 func change(typeName, path string) *scenario {
 	return updating(typeName, "change of "+path, func(t *testing.T, tr *trial) (from, to acctest.Object) {
 		t.Helper()
-		from = tr.fullFor(t, path)
-		return from, tr.altered(t, with(from, path, tr.world.Expand(t, tr.Changes[path])), tr.With[path])
+		return tr.changed(t, path)
 	})
+}
+
+// changeBack undoes it: a switch can be turned the other way.
+func changeBack(typeName, path string) *scenario {
+	return updating(typeName, "change back of "+path, func(t *testing.T, tr *trial) (from, to acctest.Object) {
+		t.Helper()
+		to, from = tr.changed(t, path)
+		return from, to
+	})
+}
+
+func (tr *trial) changed(t *testing.T, path string) (from, to acctest.Object) {
+	t.Helper()
+	from = tr.fullFor(t, path)
+	return from, tr.altered(t, with(from, path, tr.world.Expand(t, tr.Changes[path])), tr.With[path])
 }
 
 // clearing is an update that leaves an argument out.
@@ -239,10 +257,9 @@ func updating(typeName, variant string, configs func(*testing.T, *trial) (from, 
 		prepare: func(t *testing.T, tr *trial) {
 			t.Helper()
 			from, to := configs(t, tr)
-			if to == nil {
+			if to == nil || len(tr.Apply(t, from).Errors()) > 0 {
 				return
 			}
-			tr.MustApply(t, from)
 			plan, diags := tr.Plan(t, to)
 			if len(diags.Errors()) == 0 && len(plan.Replaces) == 0 {
 				tr.config = to

@@ -8,6 +8,9 @@ import "fmt"
 // they have counted, and that makes them try everything instead of a sample.
 const Variable = "ACCTEST_FAULTS"
 
+// RunsFile is the file, a list of [Run], in the directory that [Variable] names.
+const RunsFile = "faults.json"
+
 // Run is what came of one fault that met one call of one operation, and of doing the same
 // again without it.
 type Run struct {
@@ -52,6 +55,8 @@ type Run struct {
 	// Leaked counts credentials in messages, Strangers requests to another host.
 	Leaked    int `json:"leaked,omitempty"`
 	Strangers int `json:"strangers,omitempty"`
+	// Excuse is why it ended otherwise than the same fault does elsewhere, if it did.
+	Excuse string `json:"excuse,omitempty"`
 	// Said is what the user was told.
 	Said string `json:"-"`
 }

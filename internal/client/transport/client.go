@@ -109,7 +109,7 @@ func Do[T any](ctx context.Context, c *Client, r Request, decode func([]byte) (T
 		if err := c.config.Limiter.Wait(ctx, r.Class, c.config.Log); err != nil {
 			return zero, &Error{Outcome: OutcomeNotSent, Method: r.Method, Route: r.Path.String(), Message: err.Error(), Err: err}
 		}
-		value, failure := attemptOnce(ctx, c, r, decode)
+		value, failure := guarded(ctx, c, r, decode)
 		if failure == nil {
 			return value, nil
 		}
@@ -127,6 +127,18 @@ func Do[T any](ctx context.Context, c *Client, r Request, decode func([]byte) (T
 			return zero, failure
 		}
 	}
+}
+
+// guarded sends the request once. A panic on the way, such as one in decode, leaves open
+// whether the call had its effect, as a lost answer does, and must not end the provider.
+func guarded[T any](ctx context.Context, c *Client, r Request, decode func([]byte) (T, error)) (value T, failure *Error) {
+	defer func() {
+		if panicked := recover(); panicked != nil {
+			bug := Caught(panicked)
+			failure = &Error{Method: r.Method, Route: r.Path.String(), Message: bug.Error(), Err: bug}
+		}
+	}()
+	return attemptOnce(ctx, c, r, decode)
 }
 
 // attemptOnce sends the request once.

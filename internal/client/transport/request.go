@@ -67,6 +67,10 @@ type Request struct {
 	Body any
 	// Class names the quota class that the call counts against.
 	Class string
+	// Repeatable says of a write that it states what shall be, by an id that is never
+	// given again, so that sending it a second time changes nothing that the first one
+	// has not. Only such a write is sent again when it may have been done.
+	Repeatable bool
 	// ReportsQuota makes a 429 an error at once, for calls whose 429 may mean more
 	// than that the quota of the class is used up.
 	ReportsQuota bool

@@ -31,6 +31,9 @@ func (c *Client) retryable(r Request, failure *Error, attempt int) (time.Duratio
 	if errors.Is(failure.Err, context.Canceled) || errors.Is(failure.Err, context.DeadlineExceeded) {
 		return 0, false
 	}
+	if _, bug := errors.AsType[*BugError](failure.Err); bug {
+		return 0, false
+	}
 	backoff := min(c.config.Backoff<<min(attempt-1, 10), maxBackoff)
 	// Half of the wait is random, so that parallel callers do not return together.
 	backoff = backoff/2 + rand.N(backoff/2+1) //nolint:gosec // Jitter needs no cryptographic randomness.
@@ -47,7 +50,9 @@ func (c *Client) retryable(r Request, failure *Error, attempt int) (time.Duratio
 	case failure.Status == http.StatusServiceUnavailable && failure.RetryAfter > 0:
 		return max(backoff, failure.RetryAfter), true
 	case r.write():
-		return 0, false
+		// A redirect is not for passing.
+		passing := failure.Outcome == OutcomeAmbiguous && failure.Status/100 != 3
+		return backoff, r.Repeatable && passing
 	// What follows are reads, for which ambiguity costs nothing.
 	case failure.cut, failure.Status == 0, failure.Status >= 500, failure.Status == http.StatusRequestTimeout:
 		return backoff, true

@@ -117,7 +117,7 @@ func (c *Client) CreateAPIClient(ctx context.Context, customerID string, input A
 // is the client.
 func (c *Client) UpdateAPIClient(ctx context.Context, customerID, id string, input APIClientInput) (changed APIClient, ok bool, err error) {
 	changed, err = transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodPut, Path: transport.NewPath(apiClientPath, customerID, id), Body: input, Class: ClassAPIClients,
+		Method: http.MethodPut, Path: transport.NewPath(apiClientPath, customerID, id), Body: input, Class: ClassAPIClients, Repeatable: true,
 	}, func(body []byte) (APIClient, error) {
 		client, err := object[APIClient](body)
 		ok = err == nil
@@ -165,7 +165,7 @@ func newToken(body []byte) (APIClientToken, error) {
 // API clients, Delete a Developer API client).
 func (c *Client) DeleteAPIClient(ctx context.Context, customerID, id string) error {
 	_, err := transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodDelete, Path: transport.NewPath(apiClientPath, customerID, id), Class: ClassAPIClients,
+		Method: http.MethodDelete, Path: transport.NewPath(apiClientPath, customerID, id), Class: ClassAPIClients, Repeatable: true,
 	}, nothing)
 	return err
 }

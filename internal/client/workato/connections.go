@@ -181,7 +181,7 @@ func (c *Client) CreateConnection(ctx context.Context, environmentID string, inp
 // without any is none that failed. No error shows what was sent.
 func (c *Client) UpdateConnection(ctx context.Context, environmentID, id string, input ConnectionInput) (Connection, error) {
 	return transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodPut, Path: transport.NewPath(connectionPath, environmentID, id), Body: input, Class: ClassConnections, Secrets: input.Secrets(),
+		Method: http.MethodPut, Path: transport.NewPath(connectionPath, environmentID, id), Body: input, Class: ClassConnections, Repeatable: true, Secrets: input.Secrets(),
 	}, func(body []byte) (Connection, error) {
 		connection, err := object[Connection](body)
 		if err != nil {
@@ -196,7 +196,7 @@ func (c *Client) UpdateConnection(ctx context.Context, environmentID, id string,
 // is; one that active recipes use is refused, as nothing is forced.
 func (c *Client) DisconnectConnection(ctx context.Context, environmentID, id string) error {
 	_, err := transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodPost, Path: transport.NewPath(connectionPath+"/disconnect", environmentID, id), Body: struct{}{}, Class: ClassConnections,
+		Method: http.MethodPost, Path: transport.NewPath(connectionPath+"/disconnect", environmentID, id), Body: struct{}{}, Class: ClassConnections, Repeatable: true,
 	}, nothing)
 	return err
 }
@@ -205,7 +205,7 @@ func (c *Client) DisconnectConnection(ctx context.Context, environmentID, id str
 // Older copies of the reference have it for disconnected ones only.
 func (c *Client) DeleteConnection(ctx context.Context, environmentID, id string) error {
 	_, err := transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodDelete, Path: transport.NewPath(connectionPath, environmentID, id), Class: ClassConnections,
+		Method: http.MethodDelete, Path: transport.NewPath(connectionPath, environmentID, id), Class: ClassConnections, Repeatable: true,
 	}, nothing)
 	return err
 }

@@ -100,7 +100,7 @@ func (c *Client) CreateCustomerManager(ctx context.Context, input CustomerManage
 // older pages.
 func (c *Client) UpdateCustomerManager(ctx context.Context, id string, input CustomerManagerInput) (CustomerManager, error) {
 	return transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodPut, Path: transport.NewPath(customerManagerPath, id), Body: input, Class: ClassAccount,
+		Method: http.MethodPut, Path: transport.NewPath(customerManagerPath, id), Body: input, Class: ClassAccount, Repeatable: true,
 	}, object[CustomerManager])
 }
 
@@ -108,7 +108,7 @@ func (c *Client) UpdateCustomerManager(ctx context.Context, id string, input Cus
 // managers, Delete a customer manager). The reply is not documented.
 func (c *Client) DeleteCustomerManager(ctx context.Context, id string) error {
 	_, err := transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodDelete, Path: transport.NewPath(customerManagerPath, id), Class: ClassAccount,
+		Method: http.MethodDelete, Path: transport.NewPath(customerManagerPath, id), Class: ClassAccount, Repeatable: true,
 	}, nothing)
 	return err
 }

@@ -194,7 +194,7 @@ func OnlyCustomers(rows []Customer) []Customer {
 // 60 calls a minute).
 func (c *Client) UpdateCustomer(ctx context.Context, id string, input CustomerInput) (Customer, error) {
 	return transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodPut, Path: transport.NewPath(customerPath, id), Body: input, Class: ClassCustomers,
+		Method: http.MethodPut, Path: transport.NewPath(customerPath, id), Body: input, Class: ClassCustomers, Repeatable: true,
 	}, object[Customer])
 }
 
@@ -212,7 +212,7 @@ func (c *Client) ProvisionEnvironments(ctx context.Context, id string) error {
 // Delete a customer; 60 calls a minute). The reply is not documented.
 func (c *Client) DeleteCustomer(ctx context.Context, id string) error {
 	_, err := transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodDelete, Path: transport.NewPath(customerPath, id), Class: ClassCustomers,
+		Method: http.MethodDelete, Path: transport.NewPath(customerPath, id), Class: ClassCustomers, Repeatable: true,
 	}, nothing)
 	return err
 }

@@ -74,7 +74,7 @@ func (c *Client) CreateFolder(ctx context.Context, environmentID string, input F
 // reply is not documented, so it is not read.
 func (c *Client) UpdateFolder(ctx context.Context, environmentID, id string, update FolderUpdate) error {
 	_, err := transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodPut, Path: transport.NewPath(folderPath, environmentID, id), Body: update, Class: ClassProjects,
+		Method: http.MethodPut, Path: transport.NewPath(folderPath, environmentID, id), Body: update, Class: ClassProjects, Repeatable: true,
 	}, nothing)
 	return err
 }
@@ -83,7 +83,7 @@ func (c *Client) UpdateFolder(ctx context.Context, environmentID, id string, upd
 // be deleted gives 403, "Cannot destroy folder"; that of a project always does.
 func (c *Client) DeleteFolder(ctx context.Context, environmentID, id string) error {
 	_, err := transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodDelete, Path: transport.NewPath(folderPath, environmentID, id), Class: ClassProjects,
+		Method: http.MethodDelete, Path: transport.NewPath(folderPath, environmentID, id), Class: ClassProjects, Repeatable: true,
 	}, nothing)
 	return err
 }

@@ -111,7 +111,7 @@ func (c *Client) DeleteGrant(ctx context.Context, environmentID, id string) erro
 		return err
 	}
 	_, err = transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodDelete, Path: transport.NewPath(root+grantPath, environmentID, id), Class: ClassGrants,
+		Method: http.MethodDelete, Path: transport.NewPath(root+grantPath, environmentID, id), Class: ClassGrants, Repeatable: true,
 	}, nothing)
 	return err
 }

@@ -20,6 +20,10 @@ const GrantLimit = 100
 type GrantInput struct {
 	Holder        Holder
 	ProjectRoleID ID
+	// Exists says that the holder has a grant, which is given another role: an update of
+	// such grants alone is sent again if its answer is lost. One that adds is not, since
+	// by then somebody else may have done so.
+	Exists bool
 }
 
 // ShownIn reports whether a list has the grant with this holder and role.
@@ -140,6 +144,7 @@ func (p *grantsPut) inQuery(ctx context.Context) ([]Grant, error) {
 
 func (p *grantsPut) send(ctx context.Context, request transport.Request) ([]Grant, error) {
 	request.Method, request.Path, request.Class = http.MethodPut, p.path, ClassGrants
+	request.Repeatable = !slices.ContainsFunc(p.inputs, func(i GrantInput) bool { return !i.Exists })
 	reply, err := transport.Do(ctx, p.client.transport, request, page[Grant])
 	return reply.Items, err
 }

@@ -72,7 +72,7 @@ func (c *Client) UpdateGroup(ctx context.Context, customerID, id string, input G
 		return Group{}, err
 	}
 	return transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodPut, Path: transport.NewPath(root+groupPath, customerID, id), Body: groupBody{input}, Class: ClassGroups,
+		Method: http.MethodPut, Path: transport.NewPath(root+groupPath, customerID, id), Body: groupBody{input}, Class: ClassGroups, Repeatable: true,
 	}, object[Group])
 }
 
@@ -83,7 +83,7 @@ func (c *Client) DeleteGroup(ctx context.Context, customerID, id string) error {
 		return err
 	}
 	_, err = transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodDelete, Path: transport.NewPath(root+groupPath, customerID, id), Class: ClassGroups,
+		Method: http.MethodDelete, Path: transport.NewPath(root+groupPath, customerID, id), Class: ClassGroups, Repeatable: true,
 	}, nothing)
 	return err
 }

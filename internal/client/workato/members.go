@@ -137,7 +137,7 @@ func (c *Client) AddMember(ctx context.Context, customerID string, input MemberI
 // reply is not read.
 func (c *Client) UpdateMember(ctx context.Context, customerID, id string, roles []EnvironmentRoleInput) error {
 	_, err := transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodPut, Path: transport.NewPath(memberPath, customerID, id), Class: ClassMembers,
+		Method: http.MethodPut, Path: transport.NewPath(memberPath, customerID, id), Class: ClassMembers, Repeatable: true,
 		Body: map[string]any{"env_roles": roles},
 	}, nothing)
 	return err
@@ -147,7 +147,7 @@ func (c *Client) UpdateMember(ctx context.Context, customerID, id string, roles 
 // Remove a member from a customer workspace; 1,000 calls a minute).
 func (c *Client) DeleteMember(ctx context.Context, customerID, id string) error {
 	_, err := transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodDelete, Path: transport.NewPath(memberPath, customerID, id), Class: ClassMemberDelete,
+		Method: http.MethodDelete, Path: transport.NewPath(memberPath, customerID, id), Class: ClassMemberDelete, Repeatable: true,
 	}, nothing)
 	return err
 }

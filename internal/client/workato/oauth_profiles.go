@@ -30,7 +30,7 @@ func (c *Client) UnassignOAuthProfile(ctx context.Context, customerID, profileID
 		query = url.Values{"force": {"true"}}
 	}
 	_, err := transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodDelete, Path: transport.NewPath(oauthProfilePath+"/unassign", customerID, profileID), Query: query, Class: ClassOAuthProfiles,
+		Method: http.MethodDelete, Path: transport.NewPath(oauthProfilePath+"/unassign", customerID, profileID), Query: query, Class: ClassOAuthProfiles, Repeatable: true,
 	}, success)
 	return err
 }

@@ -35,7 +35,7 @@ func (c *Client) Projects(ctx context.Context, environmentID string) iter.Seq2[P
 // The reply is not documented, so it is not read.
 func (c *Client) UpdateProject(ctx context.Context, environmentID, id string, input ProjectInput) error {
 	_, err := transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodPut, Path: transport.NewPath(customerPath+"/projects/{project}", environmentID, id), Body: input, Class: ClassProjects,
+		Method: http.MethodPut, Path: transport.NewPath(customerPath+"/projects/{project}", environmentID, id), Body: input, Class: ClassProjects, Repeatable: true,
 	}, nothing)
 	return err
 }
@@ -44,7 +44,7 @@ func (c *Client) UpdateProject(ctx context.Context, environmentID, id string, in
 // project). A project that may not be deleted gives 403, "Cannot destroy folder".
 func (c *Client) DeleteProject(ctx context.Context, environmentID, id string) error {
 	_, err := transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodDelete, Path: transport.NewPath(customerPath+"/projects/{project}", environmentID, id), Class: ClassProjects,
+		Method: http.MethodDelete, Path: transport.NewPath(customerPath+"/projects/{project}", environmentID, id), Class: ClassProjects, Repeatable: true,
 	}, nothing)
 	return err
 }

@@ -32,6 +32,10 @@ type PropertyInput struct {
 	Name, Value string
 	// Secret keeps the value out of error messages that echo it.
 	Secret bool
+	// Exists says that there is such a property, which gets another value: a call with
+	// such properties alone is sent again if its answer is lost. One that adds is not,
+	// since by then somebody else may have done so.
+	Exists bool
 }
 
 const propertiesPath = customerPath + "/properties"
@@ -87,6 +91,7 @@ func (c *Client) SetProperties(ctx context.Context, scope PropertyScope, inputs 
 	request := transport.Request{
 		Method: http.MethodPost, Path: transport.NewPath(propertiesPath, scope.EnvironmentID), Query: scope.query(), Class: ClassProperties,
 		Body: map[string]any{"properties": values}, Secrets: secrets,
+		Repeatable: !slices.ContainsFunc(inputs, func(i PropertyInput) bool { return !i.Exists }),
 	}
 	saved, err := transport.Do(ctx, c.transport, request, savedProperties)
 	if err == nil && saved.known && saved.count < len(inputs) {

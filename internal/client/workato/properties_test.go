@@ -152,6 +152,9 @@ func TestSetProperties_refused(t *testing.T) {
 			require.NotContains(t, err.Error(), "fake-secret")
 			require.Equal(t, atFault, workato.PropertyAtFault(err))
 			require.Len(t, service.calls, 1)
+			err = service.client(t, workato.RBACV1).SetProperties(t.Context(), inProject, []workato.PropertyInput{{Name: "a", Value: "1", Exists: true}})
+			require.Error(t, err)
+			require.Len(t, service.calls, map[bool]int{false: 2, true: 5}[status >= http.StatusInternalServerError], "only what changes a property is sent again")
 		})
 	}
 	cause := errors.New("ended")

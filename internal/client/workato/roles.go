@@ -80,7 +80,7 @@ func (f roleFamily) write(ctx context.Context, c *Client, method string, input R
 		return Role{}, err
 	}
 	return transport.Do(ctx, c.transport, transport.Request{
-		Method: method, Path: f.path(root, ids...), Body: map[string]RoleInput{f.wrapper: input}, Class: f.class,
+		Method: method, Path: f.path(root, ids...), Body: map[string]RoleInput{f.wrapper: input}, Class: f.class, Repeatable: method == http.MethodPut,
 	}, object[Role])
 }
 
@@ -90,7 +90,7 @@ func (f roleFamily) remove(ctx context.Context, c *Client, customerID, id string
 		return err
 	}
 	_, err = transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodDelete, Path: f.path(root, customerID, id), Class: f.class,
+		Method: http.MethodDelete, Path: f.path(root, customerID, id), Class: f.class, Repeatable: true,
 	}, nothing)
 	return err
 }

@@ -28,9 +28,6 @@ type snapshot struct {
 	done chan struct{}
 	rows []Environment
 	err  error
-	// panicked is the value of a panic while reading, for those who wait: each of them
-	// is in an operation that can end by itself, which the reading is not.
-	panicked any
 }
 
 // forget drops what was read, before a write and, by what it returns, after it: a
@@ -95,24 +92,26 @@ func (l *lists) start(ctx context.Context, delay time.Duration) *snapshot {
 		})
 		l.mutex.Lock()
 		defer l.mutex.Unlock()
-		if (s.err != nil || s.panicked != nil) && generation == l.generation {
+		if s.err != nil && generation == l.generation {
 			l.first, l.second = nil, nil
 		}
 	}()
 	return s
 }
 
+// read keeps a panic, which nobody would catch here, for those who wait.
 func (s *snapshot) read(fetch func() ([]Environment, error)) {
-	defer func() { s.panicked = recover() }()
+	defer func() {
+		if panicked := recover(); panicked != nil {
+			s.err = transport.Caught(panicked)
+		}
+	}()
 	s.rows, s.err = fetch()
 }
 
 func (l *lists) wait(ctx context.Context, s *snapshot) ([]Environment, error) {
 	select {
 	case <-s.done:
-		if s.panicked != nil {
-			panic(s.panicked)
-		}
 		return s.rows, s.err
 	case <-ctx.Done():
 		return nil, ctx.Err()

@@ -17,7 +17,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/seed7333113f/terraform-provider-workato/internal/framework/recovery"
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 )
 
 // Batcher gathers members M, which go together if they have the same key K, and gives
@@ -215,7 +215,7 @@ func (b *Batcher[K, M, R]) deliver(ctx context.Context, key K, seats []*seat[M, 
 func (b *Batcher[K, M, R]) send(ctx context.Context, key K, seats []*seat[M, R]) (results []R, err error) {
 	defer func() {
 		if value := recover(); value != nil {
-			err = recovery.Caught(value)
+			err = transport.Caught(value)
 		}
 	}()
 	members := make([]M, 0, len(seats))

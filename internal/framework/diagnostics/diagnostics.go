@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/absence"
+
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
@@ -58,6 +60,12 @@ func (o Operation) Failed(diags *diag.Diagnostics, err error) {
 		o.lost(diags, lost)
 		return
 	}
+	if mass, ok := errors.AsType[*absence.MassError](err); ok {
+		diags.AddError("All "+mass.Kind+" are missing", paragraphs("What went wrong: "+sentence(mass.Error()),
+			"Check that api_token, region and base_url are those of this account, and that the token's client role and its projects are as before. If they really are all gone, set allow_mass_removal = true in the provider block for one run.",
+			"The state was left as it is."))
+		return
+	}
 	failure, ok := errors.AsType[*transport.Error](err)
 	if !ok {
 		diags.AddError(o.Summary(), o.interrupted(err))
@@ -97,7 +105,7 @@ func (o Operation) effect(failure *transport.Error) string {
 	case o.reads, failure.Method == http.MethodGet:
 		return "The state was left as it is."
 	case failure.Outcome == transport.OutcomeAmbiguous:
-		return "It is not known whether the call had an effect. It was not repeated; the next plan reads what is there."
+		return "It is not known whether the call had an effect. The next plan reads what is there."
 	default:
 		return "The call changed nothing."
 	}

@@ -107,7 +107,7 @@ func TestOperation_Failed(t *testing.T) {
 			"",
 			"The service has a problem of its own. Try again; if it persists, give Workato support the call and the request id above.",
 			"",
-			"It is not known whether the call had an effect. It was not repeated; the next plan reads what is there.",
+			"It is not known whether the call had an effect. The next plan reads what is there.",
 		)},
 		"HTML": {create, with(refusal(200, "the answer is a web page instead of JSON: <html>Sign in"), func(e *transport.Error) {
 			e.Outcome, e.WebPage = transport.OutcomeAmbiguous, true
@@ -118,7 +118,7 @@ func TestOperation_Failed(t *testing.T) {
 			"",
 			"Something other than the API answered. Check region and base_url, and whether a proxy stands in between.",
 			"",
-			"It is not known whether the call had an effect. It was not repeated; the next plan reads what is there.",
+			"It is not known whether the call had an effect. The next plan reads what is there.",
 		)},
 		"2xx unreadable": {create, with(refusal(201, "the answer is empty"), func(e *transport.Error) {
 			e.Outcome = transport.OutcomeAmbiguous
@@ -129,7 +129,7 @@ func TestOperation_Failed(t *testing.T) {
 			"",
 			"The call was answered, but not as documented. Something may stand between, such as a proxy; if not, please report this with the call above.",
 			"",
-			"It is not known whether the call had an effect. It was not repeated; the next plan reads what is there.",
+			"It is not known whether the call had an effect. The next plan reads what is there.",
 		)},
 		"redirect": {create, with(refusal(302, "the service redirects"), func(e *transport.Error) {
 			e.Outcome = transport.OutcomeAmbiguous
@@ -140,7 +140,7 @@ func TestOperation_Failed(t *testing.T) {
 			"",
 			"Something other than the API answered. Check region and base_url, and whether a proxy stands in between.",
 			"",
-			"It is not known whether the call had an effect. It was not repeated; the next plan reads what is there.",
+			"It is not known whether the call had an effect. The next plan reads what is there.",
 		)},
 		"timeout": {create, refusal(0, "www.workato.com did not answer within 1m0s"), lines(
 			"What went wrong: www.workato.com did not answer within 1m0s.",
@@ -149,7 +149,7 @@ func TestOperation_Failed(t *testing.T) {
 			"",
 			"Check the network, a proxy (HTTPS_PROXY), and the address: region or base_url for Workato, workspace365.base_url for Workspace 365.",
 			"",
-			"It is not known whether the call had an effect. It was not repeated; the next plan reads what is there.",
+			"It is not known whether the call had an effect. The next plan reads what is there.",
 		)},
 		"timeout of a read": {diagnostics.Reading(group), &transport.Error{Method: "GET", Route: "/api/managed_users/{id}", Message: "www.workato.com did not answer within 1m0s"}, lines(
 			"What went wrong: www.workato.com did not answer within 1m0s.",

@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
-	"github.com/seed7333113f/terraform-provider-workato/internal/framework/recovery"
 )
 
 // Create is one creation. All fields are required.
@@ -146,7 +145,7 @@ func (c Create[T]) Run(ctx context.Context) (Result[T], error) {
 func (c Create[T]) send(ctx context.Context) (object T, err error) {
 	defer func() {
 		if value := recover(); value != nil {
-			err = recovery.Caught(value)
+			err = transport.Caught(value)
 		}
 	}()
 	return c.Send(ctx)

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/absence"
+
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 )
@@ -17,6 +19,10 @@ type Search[T any] struct {
 	Parent, Place string
 	// Kind is what the object is, in the plural: "groups".
 	Kind string
+	// ID is the object's own, and Absences where it is noted down, if it may not be taken
+	// for gone when all others are missing, too.
+	ID       string
+	Absences *absence.Watch
 	// Poll is the time between two looks.
 	Poll time.Duration
 	// ByID says that Find reads the one object, so that a 404 means that there is
@@ -39,7 +45,7 @@ func Look[T any](ctx context.Context, client *workato.Client, search Search[T]) 
 		}
 		found, err := search.Find(ctx)
 		if err == nil && found != nil {
-			return found, "", nil
+			return found, "", search.note(true)
 		}
 		if transport.IsNotFound(err) {
 			gone, parentErr := Gone(ctx, client, search.Parent)
@@ -54,8 +60,16 @@ func Look[T any](ctx context.Context, client *workato.Client, search Search[T]) 
 			return nil, "", err
 		}
 	}
+	if err := search.note(false); err != nil {
+		return nil, "", err
+	}
 	if search.ByID {
 		return nil, fmt.Sprintf("The API answers 404 for it, twice and a moment apart, while its %s %s answers", search.Place, search.Parent), nil
 	}
 	return nil, fmt.Sprintf("Two lists of the %s's %s, a moment apart, lack it", search.Place, search.Kind), nil
+}
+
+// note notes down whether the object is there while its parent answers.
+func (s Search[T]) note(there bool) error {
+	return s.Absences.Note(s.Kind, s.Parent+"/"+s.ID, there)
 }

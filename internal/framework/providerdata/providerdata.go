@@ -7,10 +7,11 @@ import (
 	"sync"
 	"time"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/absence"
+
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workspace365"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/exactlyonce"
@@ -58,12 +59,8 @@ type Data struct {
 	Workato API[*workato.Client]
 	// Workspace365 is the Provisioning API.
 	Workspace365 API[*workspace365.Client]
-	// Customers remembers which customers were asked for and are there.
-	Customers transport.Sightings
-	// CustomerManagers does so for customer managers.
-	CustomerManagers transport.Sightings
-	// AllowMassRemoval accepts that everything of a type is gone at once.
-	AllowMassRemoval bool
+	// Absences remembers what was looked for and is there.
+	Absences *absence.Watch
 	// Settle is how long after a write whose answer was lost the object may
 	// still appear.
 	Settle time.Duration

@@ -6,28 +6,13 @@ package recovery
 
 import (
 	"fmt"
-	"runtime"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 )
-
-// bugs is where panics are reported.
-const bugs = "https://github.com/seed7333113f/terraform-provider-workato/issues"
-
-// BugError is a panic as an error. It repeats no values of the panic, which may be secret.
-type BugError struct{ what, where string }
-
-// Caught makes an error of what recover returned, while the stack is still that of the
-// panic: in the deferred function that called recover.
-func Caught(value any) *BugError { return &BugError{kind(value), frames()} }
-
-// Error says what happened, where, and who wants to know.
-func (b *BugError) Error() string {
-	return fmt.Sprintf("the provider has a bug: %s, at:\n\n%s\nPlease report this text at %s; it holds no values of yours", b.what, b.where, bugs)
-}
 
 // caught turns a panic of an operation into a diagnostic. It is deferred.
 func caught(diags *diag.Diagnostics, operation, typeName string) {
@@ -37,34 +22,7 @@ func caught(diags *diag.Diagnostics, operation, typeName string) {
 	}
 	diags.AddError(fmt.Sprintf("Cannot %s %s", operation, typeName), fmt.Sprintf("What went wrong: %s.\n\n"+
 		"Whatever had been saved of this object before is in the state, and no other object is affected. It is not known whether the last call had an effect: the next plan reads what is there.",
-		Caught(value)))
-}
-
-// kind says what went wrong without repeating values, which may be secret. Errors of the
-// runtime hold none.
-func kind(value any) string {
-	if err, ok := value.(runtime.Error); ok {
-		return err.Error()
-	}
-	return fmt.Sprintf("a panic with a %T", value)
-}
-
-// frames lists the functions that the panic went through, without their arguments and
-// without the paths of the machine that they were compiled on.
-func frames() string {
-	pcs := make([]uintptr, 64)
-	list := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])
-	var b strings.Builder
-	for {
-		frame, more := list.Next()
-		if strings.Contains(frame.Function, "terraform-provider-workato") && !strings.Contains(frame.Function, "/recovery.") {
-			file := frame.File[strings.LastIndexByte(frame.File, '/')+1:]
-			fmt.Fprintf(&b, "  %s (%s:%d)\n", frame.Function, file, frame.Line)
-		}
-		if !more {
-			return b.String()
-		}
-	}
+		transport.Caught(value)))
 }
 
 // Resources wraps the constructors of resources.

@@ -204,7 +204,7 @@ func (r *assignmentResource) Delete(ctx context.Context, req resource.DeleteRequ
 	err := r.repeated(ctx, func() error {
 		return client.UnassignOAuthProfile(ctx, state.ManagedCustomerID.ValueString(), state.CustomOAuthProfileID.ValueString(), force)
 	})
-	if err == nil || transport.IsNotFound(err) || refusedWith(err, "not assigned") {
+	if err = parent.Deleted(ctx, client, state.ManagedCustomerID.ValueString(), err); err == nil || refusedWith(err, "not assigned") {
 		return
 	}
 	op := assignmentOperation("delete")

@@ -94,7 +94,7 @@ func TestOAuthProfileAssignment_lostTwice(t *testing.T) {
 	require.False(t, assignment.Exists())
 	require.Empty(t, assignment.MustApply(t, h.assigned(nil)))
 
-	h.InjectFault(sandbox.Fault{Method: http.MethodDelete, Route: unassignRoute, Status: http.StatusBadGateway, Count: 2})
+	h.InjectFault(sandbox.Fault{Method: http.MethodDelete, Route: unassignRoute, Status: http.StatusBadGateway, Count: 8})
 	diags = assignment.Apply(t, nil)
 	require.Equal(t, []string{"Cannot delete workato_oauth_profile_assignment"}, diags.Errors().Summaries())
 	require.True(t, assignment.Exists())

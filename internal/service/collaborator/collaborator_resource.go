@@ -286,7 +286,7 @@ func (r *collaboratorResource) Delete(ctx context.Context, req resource.DeleteRe
 		state.UserID = types.StringValue(string(member.ID))
 	}
 	err := client.DeleteMember(ctx, state.ManagedCustomerID.ValueString(), state.UserID.ValueString())
-	if err != nil && !transport.IsNotFound(err) {
+	if err = parent.Deleted(ctx, client, state.ManagedCustomerID.ValueString(), err); err != nil {
 		collaboratorFailed(op, &resp.Diagnostics, err)
 	}
 }

@@ -207,7 +207,9 @@ func (r *managerResource) Read(ctx context.Context, req resource.ReadRequest, re
 
 	id, imported := state.ID.ValueString(), state.TeamCollaboratorID.IsNull()
 	found, others, err := r.look(ctx, client, id)
-	mass := err == nil && !imported && r.CustomerManagers.Note(id, found != nil)
+	if err == nil && !imported {
+		err = r.Absences.Note("customer managers", id, found != nil)
+	}
 	switch {
 	case err != nil:
 		op := diagnostics.Reading(managerTypeName)
@@ -218,8 +220,6 @@ func (r *managerResource) Read(ctx context.Context, req resource.ReadRequest, re
 		persist.Save(ctx, &resp.State, resp.Identity, &state, state.identity(), &resp.Diagnostics)
 	case imported:
 		resp.Diagnostics.AddError("Cannot import "+managerTypeName, fmt.Sprintf("The account has no customer manager %s. Expected <id>, for example \"1234\", which is neither the id of the user nor that of the collaborator. There are: %s.", id, listed(others)))
-	case mass && !r.AllowMassRemoval:
-		resp.Diagnostics.AddError("All customer managers are missing", fmt.Sprintf("The API answers, and has none of the customer managers that were looked for so far, %s among them. That is far more often the token of another account than so many deletions, so nothing is dropped from the state.\n\nCheck api_token, region and base_url. If they really are all gone, set allow_mass_removal = true in the provider block for one run.", id))
 	default:
 		diagnostics.Removed(&resp.Diagnostics, managerTypeName, id, "Two lists of the customer managers, a moment apart, lack it")
 		persist.Remove(ctx, &resp.State, resp.Identity, state.identity(), &resp.Diagnostics)

@@ -90,20 +90,23 @@ func (l *roster) noList(ctx context.Context, notFound error) error {
 	}
 }
 
-// add puts users into the group, and returns those who are in it for it.
+// add puts users into the group, and returns those who are in it for it, or may be: what
+// cannot be seen to have failed belongs into the state, where the next plan sees to it.
 func (l *roster) add(ctx context.Context, ids []workato.ID) (done []workato.ID, err error) {
-	return l.change(ctx, ids, l.client.AddGroupMembers, func(ctx context.Context, ids []workato.ID) ([]workato.ID, error) {
+	done, unclear, err := l.change(ctx, ids, l.client.AddGroupMembers, func(ctx context.Context, ids []workato.ID) ([]workato.ID, error) {
 		present, err := l.users(ctx)
 		return minus(ids, present), err
 	})
+	return append(done, unclear...), err
 }
 
 // remove takes users out of the group, and returns those who are out of it for it.
 func (l *roster) remove(ctx context.Context, ids []workato.ID) (done []workato.ID, err error) {
-	return l.change(ctx, ids, l.client.RemoveGroupMembers, func(ctx context.Context, ids []workato.ID) ([]workato.ID, error) {
+	done, _, err = l.change(ctx, ids, l.client.RemoveGroupMembers, func(ctx context.Context, ids []workato.ID) ([]workato.ID, error) {
 		present, err := l.users(ctx)
 		return both(ids, present), err
 	})
+	return done, err
 }
 
 type (
@@ -112,13 +115,16 @@ type (
 )
 
 // change goes through the ids in batches. What a call did is told by the list: its
-// reply is not documented.
-func (l *roster) change(ctx context.Context, ids []workato.ID, send changing, look looking) (done []workato.ID, err error) {
+// reply is not documented. Where the list cannot be read afterwards, it is unclear.
+func (l *roster) change(ctx context.Context, ids []workato.ID, send changing, look looking) (done, unclear []workato.ID, err error) {
 	for batch := range slices.Chunk(ids, workato.MembersBatch) {
 		begun, left := time.Now(), batch
 		err := send(ctx, l.customer, l.group, batch, func(ctx context.Context, ids []workato.ID, sent error) ([]workato.ID, error) {
 			now, err := l.await(ctx, begun, sent, func(ctx context.Context) ([]workato.ID, error) { return look(ctx, ids) })
 			if err != nil {
+				if transport.OutcomeOf(sent) == transport.OutcomeApplied || transport.OutcomeOf(sent) == transport.OutcomeAmbiguous {
+					unclear = ids
+				}
 				return nil, err
 			}
 			left = now
@@ -126,10 +132,10 @@ func (l *roster) change(ctx context.Context, ids []workato.ID, send changing, lo
 		})
 		done = append(done, minus(batch, left)...)
 		if err != nil {
-			return done, err
+			return done, unclear, err
 		}
 	}
-	return done, nil
+	return done, nil, nil
 }
 
 // looks is how often the list is read after a call that was answered with success:

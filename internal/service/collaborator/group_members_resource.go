@@ -365,7 +365,10 @@ func (r *groupMembersResource) Delete(ctx context.Context, req resource.DeleteRe
 	removed, err := roster.remove(ctx, state.ids())
 	if transport.IsNotFound(err) {
 		if err = roster.noList(ctx, err); transport.IsNotFound(err) {
-			return // The group is gone, and its members with it.
+			// The group is gone, and its members with it, if the customer says so.
+			if _, err = parent.Gone(ctx, client, state.ManagedCustomerID.ValueString()); err == nil {
+				return
+			}
 		}
 	}
 	if err != nil {

@@ -158,15 +158,12 @@ func (r *customerResource) Read(ctx context.Context, req resource.ReadRequest, r
 
 	id := state.ID.ValueString()
 	customer, gone, err := r.look(ctx, client, id)
-	suspicious := err == nil && r.Customers.Note(id, !gone)
+	if err == nil {
+		err = r.Absences.Note("customers", id, !gone)
+	}
 	switch {
 	case err != nil:
 		diagnostics.Reading(typeName).Failed(&resp.Diagnostics, err)
-		return
-	case suspicious && !r.AllowMassRemoval:
-		resp.Diagnostics.AddError("All customers are missing", "The API answers, and has none of the customers that were looked for so far, "+id+" among them. "+
-			"That is far more often the token of another account, or one that sees no customers, than so many deletions, so nothing is dropped from the state.\n\n"+
-			"Check api_token, region and base_url. If they really are all gone, set allow_mass_removal = true in the provider block for one run.")
 		return
 	case gone:
 		diagnostics.Removed(&resp.Diagnostics, typeName, id, "The API answers 404 for it, twice and a moment apart, while it lists customers with the same token")

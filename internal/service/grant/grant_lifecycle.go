@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/parent"
+
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/exactlyonce"
@@ -27,7 +29,7 @@ func (r *grantResource) creation(client *workato.Client, plan *model) exactlyonc
 			return find(ctx, client, plan)
 		},
 		Send: func(ctx context.Context) (workato.Grant, error) {
-			return put(ctx, client, plan)
+			return put(ctx, client, plan, false)
 		},
 	}
 }
@@ -46,9 +48,11 @@ func find(ctx context.Context, client *workato.Client, m *model) ([]workato.Gran
 	return out, nil
 }
 
-// put sends the grant and returns it as it is then.
-func put(ctx context.Context, client *workato.Client, m *model) (workato.Grant, error) {
-	grants, err := client.PutGrants(ctx, m.EnvironmentID.ValueString(), m.ProjectID.ValueString(), []workato.GrantInput{m.input()})
+// put sends the grant, which exists or not, and returns it as it is then.
+func put(ctx context.Context, client *workato.Client, m *model, exists bool) (workato.Grant, error) {
+	input := m.input()
+	input.Exists = exists
+	grants, err := client.PutGrants(ctx, m.EnvironmentID.ValueString(), m.ProjectID.ValueString(), []workato.GrantInput{input})
 	if err != nil {
 		return workato.Grant{}, err
 	}
@@ -60,10 +64,13 @@ func put(ctx context.Context, client *workato.Client, m *model) (workato.Grant, 
 	return workato.Grant{}, fmt.Errorf("the API accepted the grant for the %s with role %s, but neither its answer nor the list of the project's grants shows it", m.key(), m.ProjectRoleID.ValueString())
 }
 
+// grantsNoun is what grants are called in messages.
+const grantsNoun = "project grants"
+
 // look finds the grant by its holder, since its id may have changed with the role;
 // after an import by id, by that. A list that lacks it is not believed: it is gone
 // only if the read by id says so too, or if the project or the environment is gone.
-func look(ctx context.Context, client *workato.Client, m model) (found *workato.Grant, how string, err error) {
+func (r *grantResource) look(ctx context.Context, client *workato.Client, m model) (found *workato.Grant, how string, err error) {
 	environment, id := m.EnvironmentID.ValueString(), m.ID.ValueString()
 	if !m.ProjectID.IsNull() {
 		grants, err := find(ctx, client, &m)
@@ -74,7 +81,7 @@ func look(ctx context.Context, client *workato.Client, m model) (found *workato.
 		case err != nil:
 			return nil, "", err
 		case len(grants) > 0:
-			return &grants[0], "", nil
+			return &grants[0], "", r.Absences.Note(grantsNoun, environment+"/"+id, true)
 		case m.ID.IsNull():
 			return nil, "the project's grants do not list the holder", nil
 		}
@@ -82,11 +89,11 @@ func look(ctx context.Context, client *workato.Client, m model) (found *workato.
 	grant, err := client.Grant(ctx, environment, id)
 	switch {
 	case transport.IsNotFound(err):
-		return nil, "The API answers 404 for it, and the project's list of grants lacks it", nil
+		return nil, "The API answers 404 for it, and the project's list of grants lacks it", r.Absences.Note(grantsNoun, environment+"/"+id, false)
 	case err != nil:
 		return nil, "", err
 	default:
-		return &grant, "", nil
+		return &grant, "", r.Absences.Note(grantsNoun, environment+"/"+id, true)
 	}
 }
 
@@ -104,8 +111,8 @@ func revoke(ctx context.Context, client *workato.Client, m *model) error {
 			break
 		}
 	}
-	if transport.IsNotFound(err) {
-		return nil
+	if len(found) == 0 && transport.IsNotFound(err) {
+		_, err = goneWithProject(ctx, client, environment, m.ProjectID.ValueString(), err)
 	}
-	return err
+	return parent.Deleted(ctx, client, environment, err)
 }

@@ -187,7 +187,7 @@ func (r *grantResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	defer cancel()
 
 	imported := state.ProjectRoleID.IsNull()
-	found, how, err := look(ctx, client, state)
+	found, how, err := r.look(ctx, client, state)
 	switch {
 	case err != nil:
 		op := diagnostics.Reading(typeName)
@@ -223,7 +223,7 @@ func (r *grantResource) Update(ctx context.Context, req resource.UpdateRequest, 
 		return
 	}
 	defer unlock()
-	updated, err := put(ctx, client, &plan)
+	updated, err := put(ctx, client, &plan, true)
 	if err != nil {
 		operation("update", &plan).Failed(&resp.Diagnostics, err)
 		return

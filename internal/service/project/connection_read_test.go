@@ -222,7 +222,7 @@ func TestConnection_destroy(t *testing.T) {
 		stays   bool
 	}{
 		"delete":                    {calls: []string{"DELETE"}},
-		"delete, gone already":      {before: func(a *acctest.Account) error { return a.DeleteObject(sandbox.KindConnection, connectionID) }, calls: []string{"DELETE"}},
+		"delete, gone already":      {before: func(a *acctest.Account) error { return a.DeleteObject(sandbox.KindConnection, connectionID) }, calls: []string{"DELETE", "GET"}},
 		"delete, disconnects first": {reading: sandbox.ConnectionReadings{ConnectionDeleteConnected: true}, calls: []string{"DELETE", "POST", "DELETE"}},
 		"delete, in use": {
 			inUse: true, calls: []string{"DELETE", "POST"}, says: []string{"Cannot delete workato_connection"},

@@ -153,7 +153,7 @@ func (r *folderResource) Read(ctx context.Context, req resource.ReadRequest, res
 	defer cancel()
 
 	imported, environment, id := state.Name.IsNull(), state.EnvironmentID.ValueString(), state.ID.ValueString()
-	found, how, err := lookForFolder(ctx, client, environment, state.ParentID.ValueString(), id, r.Poll)
+	found, how, err := lookForFolder(ctx, client, environment, state.ParentID.ValueString(), id, r.Absences, r.Poll)
 	switch {
 	case err != nil:
 		diagnostics.Reading(folderTypeName).Failed(&resp.Diagnostics, err)
@@ -230,7 +230,8 @@ func (r *folderResource) Delete(ctx context.Context, req resource.DeleteRequest,
 		}
 		return ""
 	}
-	if err := client.DeleteFolder(ctx, state.EnvironmentID.ValueString(), state.ID.ValueString()); err != nil && !transport.IsNotFound(err) {
+	environment := state.EnvironmentID.ValueString()
+	if err := parent.Deleted(ctx, client, environment, client.DeleteFolder(ctx, environment, state.ID.ValueString())); err != nil {
 		op.Failed(&resp.Diagnostics, err)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/absence"
+
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/parent"
@@ -31,10 +33,10 @@ func (e *unfoundError) Error() string {
 //   - what lies in the parent, which is one list and nearly always enough;
 //   - what lies in the folder itself: if that is not found, there is no such folder;
 //   - the folders of the environment from the top, since it may have been moved.
-func lookForFolder(ctx context.Context, client *workato.Client, environmentID, parentID, id string, poll time.Duration) (*workato.Folder, string, error) {
+func lookForFolder(ctx context.Context, client *workato.Client, environmentID, parentID, id string, absences *absence.Watch, poll time.Duration) (*workato.Folder, string, error) {
 	searched := false
 	found, how, err := parent.Look(ctx, client, parent.Search[workato.Folder]{
-		Parent: environmentID, Place: "environment", Kind: "folders", Poll: poll, ByID: true,
+		Parent: environmentID, Place: "environment", Kind: "folders", ID: id, Absences: absences, Poll: poll, ByID: true,
 		Find: func(ctx context.Context) (*workato.Folder, error) {
 			searched = false
 			if parentID != "" {

@@ -147,14 +147,14 @@ func (r *projectResource) creation(client *workato.Client, plan model) exactlyon
 
 // awaitProject finds the project of a folder, which may take the service a moment.
 func (r *projectResource) awaitProject(ctx context.Context, client *workato.Client, m model) (workato.Project, error) {
-	ctx, cancel := context.WithTimeout(ctx, max(r.Settle, r.Poll))
-	defer cancel()
+	until := time.Now().Add(max(r.Settle, r.Poll))
 	for wait := r.Poll; ; wait *= 2 {
 		found, err := find(ctx, client, m.EnvironmentID.ValueString(), m.is)
 		if err == nil && len(found) > 0 {
 			return found[0], nil
 		}
-		if slept := transport.Sleep(ctx, wait); slept != nil {
+		left := time.Until(until)
+		if left <= 0 || transport.Sleep(ctx, min(wait, left)) != nil {
 			last := ""
 			if err != nil {
 				last = " (the last look failed: " + err.Error() + ")"
@@ -220,7 +220,7 @@ func (r *projectResource) Read(ctx context.Context, req resource.ReadRequest, re
 func (r *projectResource) look(ctx context.Context, client *workato.Client, m model) (*workato.Project, string, error) {
 	environment := m.EnvironmentID.ValueString()
 	return parent.Look(ctx, client, parent.Search[workato.Project]{
-		Parent: environment, Place: "environment", Kind: "projects", Poll: r.Poll,
+		Parent: environment, Place: "environment", Kind: "projects", ID: m.FolderID.ValueString(), Absences: r.Absences, Poll: r.Poll,
 		Find: func(ctx context.Context) (*workato.Project, error) {
 			found, err := find(ctx, client, environment, m.is)
 			if err != nil || len(found) == 0 {
@@ -289,7 +289,8 @@ func (r *projectResource) Delete(ctx context.Context, req resource.DeleteRequest
 		}
 		state.locate(found[0])
 	}
-	if err := client.DeleteProject(ctx, state.EnvironmentID.ValueString(), state.ID.ValueString()); err != nil && !transport.IsNotFound(err) {
+	environment := state.EnvironmentID.ValueString()
+	if err := parent.Deleted(ctx, client, environment, client.DeleteProject(ctx, environment, state.ID.ValueString())); err != nil {
 		op.Failed(&resp.Diagnostics, err)
 	}
 }

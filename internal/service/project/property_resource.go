@@ -154,7 +154,9 @@ func (r *propertyResource) Update(ctx context.Context, req resource.UpdateReques
 	defer cancel()
 
 	if !plan.Value.Equal(state.Value) || !plan.ValueWOVersion.Equal(state.ValueWOVersion) {
-		if err := r.set(ctx, plan, config.input()); err != nil {
+		input := config.input()
+		input.Exists = true
+		if err := r.set(ctx, plan, input); err != nil {
 			propertyOperation("update", plan).Failed(&resp.Diagnostics, err)
 			return
 		}
@@ -173,7 +175,8 @@ func (r *propertyResource) Delete(ctx context.Context, req resource.DeleteReques
 			"The API cannot delete properties. It is no longer in the state, and stays with its value until somebody deletes it in Workato.")
 		return
 	}
-	if _, ok := r.Client(&resp.Diagnostics); !ok {
+	client, ok := r.Client(&resp.Diagnostics)
+	if !ok {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
@@ -186,8 +189,8 @@ func (r *propertyResource) Delete(ctx context.Context, req resource.DeleteReques
 		}
 		return ""
 	}
-	err := r.set(ctx, state, workato.PropertyInput{Name: state.Name.ValueString()})
-	if err != nil && !transport.IsNotFound(err) {
+	err := r.set(ctx, state, workato.PropertyInput{Name: state.Name.ValueString(), Exists: true})
+	if err = parent.Deleted(ctx, client, state.EnvironmentID.ValueString(), err); err != nil {
 		op.Failed(&resp.Diagnostics, err)
 	}
 }

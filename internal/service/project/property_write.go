@@ -66,7 +66,7 @@ func sendError(err error) error {
 func (r *propertyResource) look(ctx context.Context, client *workato.Client, m propertyModel) (*workato.Property, string, error) {
 	scope, projectGone := m.scope(), false
 	found, how, err := parent.Look(ctx, client, parent.Search[workato.Property]{
-		Parent: scope.EnvironmentID, Place: "environment", Kind: "properties", Poll: r.Poll,
+		Parent: scope.EnvironmentID, Place: "environment", Kind: "properties", ID: scope.ProjectID + "/" + m.Name.ValueString(), Absences: r.Absences, Poll: r.Poll,
 		Find: func(ctx context.Context) (*workato.Property, error) {
 			projectGone = false
 			found, err := findProperty(ctx, client, scope, m.Name.ValueString())

@@ -17,7 +17,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
-	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/attribute"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/diagnostics"
@@ -234,7 +233,7 @@ func (k *rbacKind) notOwned(role workato.Role) string {
 func (r *rbacRoleResource) look(ctx context.Context, client *workato.Client, m rbacRoleModel) (*workato.Role, string, error) {
 	customer, id := m.ManagedCustomerID.ValueString(), m.ID.ValueString()
 	return parent.Look(ctx, client, parent.Search[workato.Role]{
-		Parent: customer, Place: "customer", Kind: r.kind.plural, Poll: r.Poll, ByID: true,
+		Parent: customer, Place: "customer", Kind: r.kind.plural, ID: id, Absences: r.Absences, Poll: r.Poll, ByID: true,
 		Find: func(ctx context.Context) (*workato.Role, error) {
 			role, err := r.kind.get(client, ctx, customer, id)
 			return &role, err
@@ -279,7 +278,7 @@ func (r *rbacRoleResource) Delete(ctx context.Context, req resource.DeleteReques
 	defer cancel()
 
 	err := r.kind.remove(client, ctx, state.ManagedCustomerID.ValueString(), state.ID.ValueString())
-	if err == nil || transport.IsNotFound(err) {
+	if err = parent.Deleted(ctx, client, state.ManagedCustomerID.ValueString(), err); err == nil {
 		return
 	}
 	op := r.kind.operation(ctx, client, "delete", &state)

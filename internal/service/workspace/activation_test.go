@@ -61,7 +61,7 @@ func TestWorkspace365_updateFails(t *testing.T) {
 	t.Parallel()
 	account := newAccount(t, readings{})
 	environment := created(t, account, config(nil))
-	for _, fault := range []sandbox.Fault{{Status: http.StatusForbidden}, {Status: http.StatusInternalServerError}, {Action: sandbox.Drop}, {Status: http.StatusFound}, {Status: http.StatusLengthRequired}} {
+	for _, fault := range []sandbox.Fault{{Status: http.StatusForbidden}, {Status: http.StatusInternalServerError, Count: 2}, {Action: sandbox.Drop, Count: 2}, {Status: http.StatusFound, Count: 2}, {Status: http.StatusLengthRequired}} {
 		fault.Method, fault.Route = http.MethodPut, deactivateRoute
 		account.InjectFault(fault)
 		diags := environment.Apply(t, config(acctest.Object{"active": false}))

@@ -92,7 +92,7 @@ func TestWorkspace365_U18_deleteNotFoundUnreadable(t *testing.T) {
 // A deletion that had no effect is an error.
 func TestWorkspace365_deleteFails(t *testing.T) {
 	t.Parallel()
-	for _, fault := range []sandbox.Fault{{Status: http.StatusForbidden}, {Status: http.StatusInternalServerError}, {Action: sandbox.Drop}, {Status: http.StatusMovedPermanently}} {
+	for _, fault := range []sandbox.Fault{{Status: http.StatusForbidden}, {Status: http.StatusInternalServerError, Count: 2}, {Action: sandbox.Drop, Count: 2}, {Status: http.StatusMovedPermanently, Count: 2}} {
 		account := newAccount(t, readings{})
 		environment := created(t, account, config(nil))
 		fault.Method, fault.Route = http.MethodDelete, deleteRoute

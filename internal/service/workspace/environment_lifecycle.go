@@ -205,19 +205,47 @@ func (r *environmentResource) setActive(ctx context.Context, client *workspace36
 		return err
 	}
 	defer unlock()
-	failure := client.SetActive(ctx, m.pathName(), active)
-	if failure == nil || transport.HasStatus(failure, http.StatusForbidden, http.StatusUnauthorized) {
-		return failure
+	for attempt := 0; ; attempt++ {
+		failure := client.SetActive(ctx, m.pathName(), active)
+		if failure == nil || transport.HasStatus(failure, http.StatusForbidden, http.StatusUnauthorized) {
+			return failure
+		}
+		row, err := r.listed(ctx, client, m)
+		shown := err == nil && row != nil && row.Active != nil
+		switch {
+		case shown && *row.Active == active:
+			return nil
+		case !shown, attempt > 0, transport.OutcomeOf(failure) != transport.OutcomeAmbiguous, transport.Sleep(ctx, r.Poll) != nil:
+			return failure
+		}
 	}
-	row, err := r.listed(ctx, client, m)
-	if err == nil && row != nil && row.Active != nil && *row.Active == active {
-		return nil
+}
+
+// awaitDeletion reads the list until it lacks the environment, or the settle time is
+// over; after a 404 once, and after another refusal not at all. unread is why the last
+// list could not be read.
+func (r *environmentResource) awaitDeletion(ctx context.Context, client *workspace365.Client, m model, failure error) (gone bool, unread error) {
+	notFound := transport.IsNotFound(failure)
+	if failure != nil && !notFound && transport.OutcomeOf(failure) != transport.OutcomeAmbiguous {
+		return false, nil
 	}
-	return failure
+	until := time.Now().Add(max(r.Settle, r.Poll))
+	for wait := r.Poll; ; wait = min(wait*2, maxPoll) {
+		row, err := r.listed(ctx, client, m)
+		if err == nil && row == nil {
+			return true, nil
+		}
+		left := time.Until(until)
+		if notFound || left <= 0 || transport.Sleep(ctx, min(wait, left)) != nil {
+			return false, err
+		}
+	}
 }
 
 // remove deletes the environment. Only a good list that lacks it proves that it is
-// gone: a 404 may come from a wrong URL.
+// gone: a 404 may come from a wrong URL. If the answer was lost, and it is still there
+// when the settle time is over, it is deleted once more: not before, as a deletion that
+// comes late could meet the next environment of the name.
 func (r *environmentResource) remove(ctx context.Context, client *workspace365.Client, m model, diags *diag.Diagnostics) {
 	unlock, err := r.Locks.Lock(ctx, lockOf(client))
 	if err != nil {
@@ -226,23 +254,13 @@ func (r *environmentResource) remove(ctx context.Context, client *workspace365.C
 	}
 	defer unlock()
 	failure := client.Delete(ctx, m.pathName())
-	doubtful := transport.IsNotFound(failure) || transport.OutcomeOf(failure) == transport.OutcomeAmbiguous
-	if failure != nil && !doubtful {
-		operation("delete").Failed(diags, failure)
-		return
+	gone, unread := r.awaitDeletion(ctx, client, m, failure)
+	if !gone && unread == nil && failure != nil && transport.OutcomeOf(failure) == transport.OutcomeAmbiguous && ctx.Err() == nil {
+		failure = client.Delete(ctx, m.pathName())
+		gone, unread = r.awaitDeletion(ctx, client, m, failure)
 	}
-	ctx, cancel := context.WithTimeout(ctx, max(r.Settle, r.Poll))
-	defer cancel()
-	var unread error
-	for wait := r.Poll; ; wait = min(wait*2, maxPoll) {
-		row, err := r.listed(ctx, client, m)
-		if err == nil && row == nil {
-			return
-		}
-		unread = err
-		if (failure != nil && transport.IsNotFound(failure)) || transport.Sleep(ctx, wait) != nil {
-			break
-		}
+	if gone {
+		return
 	}
 	if failure != nil {
 		operation("delete").Failed(diags, failure)

@@ -174,7 +174,7 @@ func (r *environmentResource) Read(ctx context.Context, req resource.ReadRequest
 	case neverListed(ctx, req.Private, &resp.Diagnostics):
 		warnUnlisted(&resp.Diagnostics, state)
 		persist.Save(ctx, &resp.State, resp.Identity, &state, state.identity(), &resp.Diagnostics)
-	case presence.Mass && !r.AllowMassRemoval:
+	case presence.Mass && !r.Absences.Allow:
 		resp.Diagnostics.AddError("Everything is missing from the list of environments",
 			fmt.Sprintf("Two well-formed lists of %s, a moment apart, have none of the environments that were looked for so far, %s among them. That is far more often another instance behind the same URL than so many deletions, so nothing is dropped from the state.\n\nCall: GET /Environment/.\n\nCheck workspace365.base_url and the key. If they really are all gone, set allow_mass_removal = true in the provider block for one run.", client.Instance(), name))
 	default:
