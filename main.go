@@ -7,6 +7,8 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/signal"
+	"syscall"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 
@@ -24,6 +26,9 @@ func main() {
 	}
 	debug := flag.Bool("debug", false, "wait for Terraform to attach, for use with a debugger")
 	flag.Parse()
+	if !*debug {
+		leaveSignalsToTerraform()
+	}
 	err := providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{
 		Address: provider.Address,
 		Debug:   *debug,
@@ -32,4 +37,22 @@ func main() {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+}
+
+// leaveSignalsToTerraform keeps the provider alive when a whole process group is asked
+// to terminate, as a runner of pipelines does with a job that is cancelled: Terraform
+// gets the same signal and asks the provider to stop, which then still learns what its
+// last write did. Interrupts are left to Terraform by go-plugin. Without Terraform,
+// there is nothing to wait for.
+func leaveSignalsToTerraform() {
+	parent := os.Getppid()
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, syscall.SIGTERM)
+	go func() {
+		for range signals {
+			if os.Getppid() != parent {
+				os.Exit(1)
+			}
+		}
+	}()
 }

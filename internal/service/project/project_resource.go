@@ -145,11 +145,17 @@ func (r *projectResource) creation(client *workato.Client, plan model) exactlyon
 	}
 }
 
-// awaitProject finds the project of a folder, which may take the service a moment.
+// awaitProject finds the project of a folder, which may take the service a moment. If
+// the run is interrupted, it still looks once: without an id, the project would be
+// tainted, and deleted by the next apply.
 func (r *projectResource) awaitProject(ctx context.Context, client *workato.Client, m model) (workato.Project, error) {
-	until := time.Now().Add(max(r.Settle, r.Poll))
+	within := max(r.Settle, r.Poll)
+	until := time.Now().Add(within)
+	// The last look begins when the time is over, and may take as long again.
+	looking, done := context.WithTimeout(context.WithoutCancel(ctx), 2*within)
+	defer done()
 	for wait := r.Poll; ; wait *= 2 {
-		found, err := find(ctx, client, m.EnvironmentID.ValueString(), m.is)
+		found, err := find(looking, client, m.EnvironmentID.ValueString(), m.is)
 		if err == nil && len(found) > 0 {
 			return found[0], nil
 		}
