@@ -94,7 +94,7 @@ func newWorld(t *testing.T) *world {
 type run struct {
 	*cli.CLI
 	world *world
-	dir   string
+	files *os.Root
 }
 
 // everything is the configuration with a resource of every type.
@@ -110,8 +110,12 @@ func (w *world) run(t *testing.T, config string) *run {
 	t.Helper()
 	path, err := cli.Find(os.Environ())
 	require.NoError(t, err)
-	r := &run{world: w, dir: t.TempDir()}
-	r.CLI, err = cli.New(path, r.dir, os.Environ())
+	dir := t.TempDir()
+	r := &run{world: w}
+	r.files, err = os.OpenRoot(dir)
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = r.files.Close() })
+	r.CLI, err = cli.New(path, dir, os.Environ())
 	require.NoError(t, err)
 	require.NoError(t, r.StartsProvider(builtProvider(t)))
 	r.write(t, "main.tf", config)
@@ -131,7 +135,7 @@ func (w *world) run(t *testing.T, config string) *run {
 
 func (r *run) write(t *testing.T, name, text string) {
 	t.Helper()
-	require.NoError(t, os.WriteFile(filepath.Join(r.dir, name), []byte(text), 0o600))
+	require.NoError(t, r.files.WriteFile(name, []byte(text), 0o600))
 }
 
 // start starts a command that asks nothing.
