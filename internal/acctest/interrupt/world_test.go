@@ -23,7 +23,7 @@ import (
 // limit bounds each command, so that a run that hangs fails.
 const limit = 90 * time.Second
 
-var provider struct {
+var binary struct {
 	build     sync.Once
 	directory string
 	err       error
@@ -36,28 +36,28 @@ func TestMain(m *testing.M) {
 		_, _ = fmt.Fprintln(os.Stderr, err)
 		code = 1
 	}
-	if provider.directory != "" {
-		_ = os.RemoveAll(provider.directory)
+	if binary.directory != "" {
+		_ = os.RemoveAll(binary.directory)
 	}
 	os.Exit(code)
 }
 
-// builtProvider is the directory of the provider's binary, which is built once: it outlives the test that asks first.
-func builtProvider(t *testing.T) string {
+// builtBinary is the directory of the provider's binary, which is built once: it outlives the test that asks first.
+func builtBinary(t *testing.T) string {
 	t.Helper()
-	provider.build.Do(func() {
-		provider.directory, provider.err = os.MkdirTemp("", "provider-") //nolint:usetesting // It is for all tests.
-		if provider.err != nil {
+	binary.build.Do(func() {
+		binary.directory, binary.err = os.MkdirTemp("", "provider-") //nolint:usetesting // It is for all tests.
+		if binary.err != nil {
 			return
 		}
-		build := exec.CommandContext(t.Context(), "go", "build", "-o", filepath.Join(provider.directory, "terraform-provider-workato"), "github.com/seed7333113f/terraform-provider-workato") //nolint:gosec // A directory of our own.
+		build := exec.CommandContext(t.Context(), "go", "build", "-o", filepath.Join(binary.directory, "terraform-provider-workato"), "github.com/seed7333113f/terraform-provider-workato") //nolint:gosec // A directory of our own.
 		var output []byte
-		if output, provider.err = build.CombinedOutput(); provider.err != nil {
-			provider.err = fmt.Errorf("%w: %s", provider.err, output)
+		if output, binary.err = build.CombinedOutput(); binary.err != nil {
+			binary.err = fmt.Errorf("%w: %s", binary.err, output)
 		}
 	})
-	require.NoError(t, provider.err)
-	return provider.directory
+	require.NoError(t, binary.err)
+	return binary.directory
 }
 
 // world is an account behind a gate. Runs in it have what the configuration cannot make.
@@ -117,7 +117,7 @@ func (w *world) run(t *testing.T, config string) *run {
 	t.Cleanup(func() { _ = r.files.Close() })
 	r.CLI, err = cli.New(path, dir, os.Environ())
 	require.NoError(t, err)
-	require.NoError(t, r.StartsProvider(builtProvider(t)))
+	require.NoError(t, r.StartsProvider(builtBinary(t)))
 	r.write(t, "main.tf", config)
 	for name, value := range map[string]string{
 		"WORKATO_BASE_URL": w.URL, "WORKATO_API_TOKEN": sandbox.DefaultToken,

@@ -73,6 +73,16 @@ func manages(ctx context.Context, client *workato.Client, member workato.Member)
 	return slices.ContainsFunc(managers, func(m workato.CustomerManager) bool { return m.Is(member) }), err
 }
 
+// whoIs names a member so that an import finds all that it needs: whom the API shows
+// without an e-mail address, as it may do with people who were added by oauth_id, is
+// the one of the configuration.
+func whoIs(member workato.Member, plan *collaboratorModel) string {
+	if member.Email == "" {
+		return string(member.ID) + ":" + plan.Email.ValueString()
+	}
+	return string(member.ID)
+}
+
 func keyOf(m *collaboratorModel) string {
 	return fmt.Sprintf("e-mail address %q", m.Email.ValueString())
 }
@@ -81,7 +91,7 @@ func keyOf(m *collaboratorModel) string {
 func absent(ctx context.Context, client *workato.Client, m *collaboratorModel, people *int) error {
 	member, err := lookUp(ctx, client, m, people)
 	if err == nil && member != nil {
-		err = &exactlyonce.ExistsError{Key: keyOf(m), IDs: []string{string(member.ID)}}
+		err = &exactlyonce.ExistsError{Key: keyOf(m), IDs: []string{whoIs(*member, m)}}
 	}
 	return err
 }
@@ -90,7 +100,7 @@ func absent(ctx context.Context, client *workato.Client, m *collaboratorModel, p
 func (r *collaboratorResource) creation(client *workato.Client, plan *collaboratorModel, people *int) exactlyonce.Create[workato.Member] {
 	return exactlyonce.Create[workato.Member]{
 		Key: keyOf(plan), Lock: lockOfCollaborator(plan), Locks: r.Locks, Settle: r.Settle, Poll: r.Poll,
-		ID: func(member workato.Member) string { return string(member.ID) },
+		ID: func(member workato.Member) string { return whoIs(member, plan) },
 		Lookup: func(ctx context.Context) ([]workato.Member, error) {
 			found, err := lookUp(ctx, client, plan, people)
 			if found == nil {
@@ -155,7 +165,7 @@ func (m *collaboratorModel) taken(ctx context.Context, client *workato.Client, r
 	}
 	people := 0
 	if member, err := lookUp(ctx, client, m, &people); err == nil && member != nil {
-		return &exactlyonce.ExistsError{Key: keyOf(m), IDs: []string{string(member.ID)}, Err: refusal}
+		return &exactlyonce.ExistsError{Key: keyOf(m), IDs: []string{whoIs(*member, m)}, Err: refusal}
 	}
 	return refusal
 }

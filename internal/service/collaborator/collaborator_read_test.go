@@ -46,13 +46,33 @@ func TestCollaborator_import(t *testing.T) {
 	require.Empty(t, account.Writes())
 }
 
+// TestCollaborator_C14_importWithoutAddress takes over somebody whom the API shows without an address, with the block
+// of the error that says that there is one.
+func TestCollaborator_C14_importWithoutAddress(t *testing.T) {
+	t.Parallel()
+	account := customer(t)
+	config := bo(acctest.Object{"name": "Bo"})
+	account.Server(t).Instance(t, person).MustApply(t, config)
+	id := account.Live(sandbox.KindMember)[0] + ":bo@acme.example"
+
+	diags := account.Server(t).Instance(t, person).Apply(t, config)
+	require.Contains(t, diags.String(), `id = "209/`+id+`"`)
+	account.ResetRequests()
+	instance := account.Server(t).Instance(t, person)
+	require.Empty(t, instance.Import(t, "209/"+id))
+	require.Equal(t, acctest.Object{"managed_customer_id": "209", "email": "bo@acme.example"}, instance.Identity)
+	instance.MustApply(t, config)
+	instance.MustStay(t, config)
+	require.Empty(t, account.Writes())
+}
+
 func TestCollaborator_importWrong(t *testing.T) {
 	t.Parallel()
 	account := customer(t)
 	start(t, account, ada())
 	account.API(t, http.MethodPost, "/api/managed_users/209/members", map[string]any{"name": "Cy", "external_id": "c", "env_roles": []any{sentRole("dev", "Member")}})
 	server := account.Server(t)
-	const format = `Expected <managed_customer_id>/<email or user_id>, for example "209/ada@acme.example"`
+	const format = `Expected <managed_customer_id>/<email, user_id or user_id:email>, for example "209/ada@acme.example"`
 	for name, test := range map[string]struct {
 		id, summary, reason string
 	}{

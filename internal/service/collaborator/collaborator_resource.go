@@ -33,7 +33,7 @@ type collaboratorResource struct{ providerdata.WorkatoResource }
 
 func newCollaboratorResource() resource.Resource { return &collaboratorResource{} }
 
-var collaboratorFormat = importid.Format{Parts: []string{"managed_customer_id", "email or user_id"}, Example: "209/ada@acme.example"}
+var collaboratorFormat = importid.Format{Parts: []string{"managed_customer_id", "email, user_id or user_id:email"}, Example: "209/ada@acme.example"}
 
 // Metadata implements resource.Resource.
 func (r *collaboratorResource) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
@@ -143,8 +143,8 @@ func (r *collaboratorResource) Read(ctx context.Context, req resource.ReadReques
 		return
 	case r.refused(ctx, client, &state, *found, &resp.Diagnostics):
 		return
-	case imported && found.Email == "":
-		resp.Diagnostics.AddError("Cannot import "+collaboratorTypeName, fmt.Sprintf("The API shows no e-mail address for %s (user %s), by which this resource tells collaborators apart.", found.Name, found.ID))
+	case imported && found.Email == "" && state.Email.IsNull():
+		resp.Diagnostics.AddError("Cannot import "+collaboratorTypeName, fmt.Sprintf("The API shows no e-mail address for %s (user %s), by which this resource tells collaborators apart. If you know it, import as %s/%s:ADDRESS.", found.Name, found.ID, state.ManagedCustomerID.ValueString(), found.ID))
 		return
 	}
 	in := rolesOf(state.EnvironmentRoles).keys()
@@ -321,11 +321,16 @@ func setImported(ctx context.Context, resp *resource.ImportStateResponse, custom
 		resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(name), value)...)
 	}
 	set("managed_customer_id", customer)
-	if strings.Contains(who, "@") {
+	id, email, both := strings.Cut(who, ":")
+	switch {
+	case both:
+		set("user_id", id)
+		set("email", semantic.Email.Value(email))
+	case strings.Contains(who, "@"):
 		set("email", semantic.Email.Value(who))
-		return
+	default:
+		set("user_id", who)
 	}
-	set("user_id", who)
 }
 
 // refused reports a customer manager. Whether somebody is one is asked where grant_type
