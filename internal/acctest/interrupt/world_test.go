@@ -21,7 +21,7 @@ import (
 )
 
 // limit bounds each command, so that a run that hangs fails.
-const limit = 90 * time.Second
+const limit = 5 * time.Minute
 
 var binary struct {
 	build     sync.Once

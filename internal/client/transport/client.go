@@ -106,10 +106,12 @@ func New(config Config) *Client {
 func Do[T any](ctx context.Context, c *Client, r Request, decode func([]byte) (T, error)) (T, error) {
 	var zero T
 	for attempt := 1; ; attempt++ {
-		if err := c.config.Limiter.Wait(ctx, r.Class, c.config.Log); err != nil {
+		end, err := c.config.Limiter.Begin(ctx, r.Class, c.config.Log)
+		if err != nil {
 			return zero, &Error{Outcome: OutcomeNotSent, Method: r.Method, Route: r.Path.String(), Message: err.Error(), Err: err}
 		}
 		value, failure := guarded(ctx, c, r, decode)
+		end()
 		if failure == nil {
 			return value, nil
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 )
@@ -31,8 +32,16 @@ type Limiter struct {
 
 type window struct {
 	quota  Quota
-	sent   []time.Time
+	slots  []*slot
 	closed time.Time
+}
+
+// slot is a call that counts. The service counts it some time between its sending and
+// its answer, so it counts here until a window after the answer: if it counted from its
+// sending alone, calls that are on their way for a different time would meet there.
+type slot struct {
+	underWay bool
+	answered time.Time
 }
 
 // NewLimiter returns a limiter for the given quotas by class. Calls of a class
@@ -45,44 +54,56 @@ func NewLimiter(quotas map[string]Quota) *Limiter {
 	return l
 }
 
-// Wait blocks until a call of the class may be sent, and counts it. It returns
-// an error if ctx ends first, or would.
-func (l *Limiter) Wait(ctx context.Context, class string, log LogFunc) error {
+// Begin blocks until a call of the class may be sent, and counts it; end must be called
+// when it is over. Begin returns an error if ctx ends first, or would.
+func (l *Limiter) Begin(ctx context.Context, class string, log LogFunc) (end func(), err error) {
 	if l == nil || l.classes[class] == nil {
-		return nil
+		return func() {}, nil
 	}
 	told := false
 	for {
-		wait := l.reserve(class)
-		if wait <= 0 {
-			return nil
+		taken, wait := l.reserve(class)
+		if taken != nil {
+			return func() { l.release(taken) }, nil
 		}
 		if wait >= noticeAfter && !told {
 			told = true
 			log(ctx, slog.LevelInfo, "waiting for API quota", map[string]any{"class": class, "wait": wait.Round(time.Second).String()})
 		}
 		if err := sleep(ctx, wait); err != nil {
-			return fmt.Errorf("the quota class %q is used up for the next %s: %w", class, wait.Round(time.Second), err)
+			return nil, fmt.Errorf("the quota class %q is used up for the next %s: %w", class, wait.Round(time.Second), err)
 		}
 	}
 }
 
-// reserve takes a slot and returns 0, or returns how long until one may be free.
-func (l *Limiter) reserve(class string) time.Duration {
+// reserve takes a slot, or returns how long until one may be free.
+func (l *Limiter) reserve(class string) (*slot, time.Duration) {
 	l.mutex.Lock()
 	defer l.mutex.Unlock()
 	w, now := l.classes[class], l.now()
 	if wait := w.closed.Sub(now); wait > 0 {
-		return wait
+		return nil, wait
 	}
-	for len(w.sent) > 0 && now.Sub(w.sent[0]) >= w.quota.Window {
-		w.sent = w.sent[1:]
+	w.slots = slices.DeleteFunc(w.slots, func(s *slot) bool { return !s.underWay && now.Sub(s.answered) >= w.quota.Window })
+	if len(w.slots) < w.quota.Calls {
+		taken := &slot{underWay: true}
+		w.slots = append(w.slots, taken)
+		return taken, 0
 	}
-	if len(w.sent) < w.quota.Calls {
-		w.sent = append(w.sent, now)
-		return 0
+	// A call that is under way counts for a window more at least.
+	wait := w.quota.Window
+	for _, s := range w.slots {
+		if !s.underWay {
+			wait = min(wait, w.quota.Window-now.Sub(s.answered))
+		}
 	}
-	return w.quota.Window - now.Sub(w.sent[0])
+	return nil, wait
+}
+
+func (l *Limiter) release(s *slot) {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	s.underWay, s.answered = false, l.now()
 }
 
 // Close lets no call of the class through for the given time, after the service

@@ -33,7 +33,7 @@ func mostIn(times []time.Time, window time.Duration) int {
 	return most
 }
 
-func TestLimiter_neverMoreThanTheQuota(t *testing.T) {
+func TestLimiter_P3_neverMoreThanTheQuota(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		quota   transport.Quota
@@ -73,6 +73,37 @@ func TestLimiter_neverMoreThanTheQuota(t *testing.T) {
 			})
 		})
 	}
+}
+
+// The service counts a call when it arrives, which may be soon or late.
+func TestLimiter_P3_callsAreOnTheirWayForDifferentTimes(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		quota := transport.Quota{Calls: 6, Window: time.Minute}
+		limiter := transport.NewLimiter(map[string]transport.Quota{"c": quota})
+		var mutex sync.Mutex
+		var arrived []time.Time
+		var group sync.WaitGroup
+		for i := range 30 {
+			there, back := time.Duration(i*7%10)*time.Second, time.Duration(i*3%10)*time.Second
+			group.Go(func() {
+				end, err := limiter.Begin(t.Context(), "c", silent)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				defer end()
+				<-time.After(there)
+				mutex.Lock()
+				arrived = append(arrived, time.Now())
+				mutex.Unlock()
+				<-time.After(back)
+			})
+		}
+		group.Wait()
+		require.Len(t, arrived, 30)
+		require.LessOrEqual(t, mostIn(arrived, quota.Window), quota.Calls)
+	})
 }
 
 // Calls that come at any time, with the class closed at any time.
@@ -183,7 +214,7 @@ func TestLimiter_tellsOnce(t *testing.T) {
 	}
 }
 
-func TestLimiter_contextEnds(t *testing.T) {
+func TestLimiter_C13_contextEnds(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		limiter := transport.NewLimiter(map[string]transport.Quota{"c": {Calls: 1, Window: time.Minute}})

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -110,11 +112,16 @@ func (r *projectResource) Create(ctx context.Context, req resource.CreateRequest
 	plan.locate(created)
 	if created.ID == "" {
 		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-		if created, err = r.awaitProject(ctx, client, plan); err != nil {
+		var namesakes []string
+		if created, namesakes, err = r.awaitProject(ctx, client, plan); err != nil {
 			op.Failed(&resp.Diagnostics, err)
 			return
 		}
 		plan.locate(created)
+		if len(namesakes) > 0 {
+			resp.Diagnostics.AddWarning(fmt.Sprintf("%s %s has namesakes", typeName, created.ID),
+				fmt.Sprintf("There was no project with the name %[1]q before this one was created, and now there are others with it: id %[2]s. Somebody else, or another run, has created one at the same time, and Workato allows that.\n\nBoth exist, and this one is in the state. Keep one of them: delete the other in the console, or remove this one from the configuration and import the other.", plan.Name.ValueString(), strings.Join(namesakes, ", ")))
+		}
 	}
 	persist.Save(ctx, &resp.State, resp.Identity, &plan, plan.identity(), &resp.Diagnostics)
 	if !plan.Description.IsNull() {
@@ -147,17 +154,21 @@ func (r *projectResource) creation(client *workato.Client, plan model) exactlyon
 
 // awaitProject finds the project of a folder, which may take the service a moment. If
 // the run is interrupted, it still looks once: without an id, the project would be
-// tainted, and deleted by the next apply.
-func (r *projectResource) awaitProject(ctx context.Context, client *workato.Client, m model) (workato.Project, error) {
+// tainted, and deleted by the next apply. namesakes are the ids of others that have
+// come since it was looked for.
+func (r *projectResource) awaitProject(ctx context.Context, client *workato.Client, m model) (created workato.Project, namesakes []string, err error) {
 	within := max(r.Settle, r.Poll)
 	until := time.Now().Add(within)
 	// The last look begins when the time is over, and may take as long again.
 	looking, done := context.WithTimeout(context.WithoutCancel(ctx), 2*within)
 	defer done()
 	for wait := r.Poll; ; wait *= 2 {
-		found, err := find(looking, client, m.EnvironmentID.ValueString(), m.is)
-		if err == nil && len(found) > 0 {
-			return found[0], nil
+		found, err := find(looking, client, m.EnvironmentID.ValueString(), func(p workato.Project) bool { return m.is(p) || p.Name == m.Name.ValueString() })
+		if i := slices.IndexFunc(found, m.is); err == nil && i >= 0 {
+			for _, other := range slices.Delete(slices.Clone(found), i, i+1) {
+				namesakes = append(namesakes, string(other.ID))
+			}
+			return found[i], namesakes, nil
 		}
 		left := time.Until(until)
 		if left <= 0 || transport.Sleep(ctx, min(wait, left)) != nil {
@@ -166,7 +177,7 @@ func (r *projectResource) awaitProject(ctx context.Context, client *workato.Clie
 				last = " (the last look failed: " + err.Error() + ")"
 			}
 			err = fmt.Errorf("the folder %s was created, but no project for it is listed within %s%s; it is in the state as tainted, so that the next apply replaces it", m.FolderID.ValueString(), r.Settle, last)
-			return workato.Project{}, err
+			return workato.Project{}, nil, err
 		}
 	}
 }
