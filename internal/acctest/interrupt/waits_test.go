@@ -1,7 +1,12 @@
 package interrupt
 
 import (
+	"context"
+	"maps"
 	"net/http"
+	"runtime/pprof"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -40,7 +45,7 @@ func waits() map[string]wait {
 	group := acctest.Object{"managed_customer_id": "${customer}", "name": "Builders"}
 	return map[string]wait{
 		"for a quota": {
-			typeName: "workato_collaborator_group", config: group, requests: acctest.Object{"per_minute": acctest.Object{"user_groups": 1}}, after: 1,
+			typeName: "workato_collaborator_group", config: group, requests: acctest.Object{"per_minute": acctest.Object{"collaborator_groups": 1}}, after: 1,
 		},
 		"for what Retry-After says, before the object is looked for": {
 			typeName: "workato_collaborator_group", config: group, after: 1,
@@ -59,15 +64,15 @@ func waits() map[string]wait {
 			faults: []sandbox.Fault{{Method: http.MethodPost, Route: groups, Action: sandbox.Drop}},
 		},
 		"for environments": {
-			typeName: "workato_managed_customer", config: customer, after: 2, made: true,
+			typeName: "workato_managed_customer", config: customer, after: 3, made: true,
 			readings: sandbox.Readings{ProvisionDelay: time.Hour, ProvisionIgnoredAtCreate: true},
 		},
 	}
 }
 
-// TestWaits_C13_P1_endAtOnce asks the provider to stop while it waits. Nothing but a write that is under way may keep a run
-// that was interrupted.
-func TestWaits_C13_P1_endAtOnce(t *testing.T) {
+// TestWaits_C13_P1_V3_endAtOnce asks the provider to stop while it waits. Nothing but a write that is under way may keep
+// a run that was interrupted, and nothing goes on behind its back.
+func TestWaits_C13_P1_V3_endAtOnce(t *testing.T) {
 	t.Parallel()
 	for name, wait := range waits() {
 		t.Run(name, func(t *testing.T) {
@@ -80,23 +85,20 @@ func TestWaits_C13_P1_endAtOnce(t *testing.T) {
 			}
 			server := acctest.NewServer(t, provider.WithPace(time.Minute, time.Minute, time.Minute))
 			requests := acctest.Object{"settle": "60s"}
-			for name, value := range wait.requests {
-				requests[name] = value
-			}
+			maps.Copy(requests, wait.requests)
 			require.Empty(t, server.Configure(t, acctest.Object{"base_url": w.URL, "api_token": sandbox.DefaultToken, "requests": requests}))
 			plan, diags := server.Plan(t, server.Absent(t, wait.typeName), config)
 			require.Empty(t, diags.Errors().String())
 
 			var state acctest.State
 			ended := make(chan struct{})
-			go func() {
+			go pprof.Do(t.Context(), pprof.Labels(label, t.Name()), func(context.Context) {
 				defer close(ended)
 				state, diags = server.Apply(t, plan)
-			}()
+			})
 			require.Eventually(t, func() bool {
-				made := w.Requests()
-				return len(made) >= wait.after && finished(made[:wait.after])
-			}, soon, time.Millisecond)
+				return len(w.Requests()) == wait.after && strings.Contains(strings.Join(goingOn(t), ""), "transport.sleep")
+			}, soon, 10*time.Millisecond, "it does not wait")
 			begun := time.Now()
 			_, err := server.StopProvider(t.Context(), &tfprotov6.StopProviderRequest{})
 			require.NoError(t, err)
@@ -109,16 +111,25 @@ func TestWaits_C13_P1_endAtOnce(t *testing.T) {
 			require.Equal(t, wait.made, state.Exists(), diags.String())
 			require.Equal(t, wait.made, len(diags.Errors()) == 0, diags.String())
 			require.Len(t, w.Requests(), wait.after, "nothing is called after that")
+			require.Eventually(t, func() bool { return len(goingOn(t)) == 0 }, soon, 10*time.Millisecond, "%v", goingOn(t))
 		})
 	}
 }
 
-// finished tells whether all of the requests are over, answered or not.
-func finished(requests []sandbox.Request) bool {
-	for _, request := range requests {
-		if request.Status == 0 && request.Fault == 0 {
-			return false
+// label marks the goroutines of a test, which those that they start inherit.
+const label = "waits"
+
+// goingOn are the goroutines of a test that run the provider.
+func goingOn(t *testing.T) []string {
+	t.Helper()
+	var profile strings.Builder
+	require.NoError(t, pprof.Lookup("goroutine").WriteTo(&profile, 1))
+	var out []string
+	for goroutine := range strings.SplitSeq(profile.String(), "\n\n") {
+		provider := strings.Contains(goroutine, "/internal/client/") || strings.Contains(goroutine, "/internal/service/") || strings.Contains(goroutine, "/internal/framework/")
+		if provider && strings.Contains(goroutine, strconv.Quote(label)+":"+strconv.Quote(t.Name())) {
+			out = append(out, goroutine)
 		}
 	}
-	return true
+	return out
 }
