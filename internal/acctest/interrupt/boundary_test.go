@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"regexp"
 	"slices"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -115,7 +116,12 @@ func (r *run) survive(t *testing.T, b boundary) {
 	gone := len(r.world.deleted())
 	process, met, took := r.interrupt(t, b, command)
 	about := fmt.Sprintf("%s at %s, call %d (%s):\n%s", b.ending.name, b, b.call.nth, b.operation, process.Output())
-	require.True(t, met, "not reached: %s", about)
+	if !met {
+		// Which of several reads is needed may depend on what is read first.
+		require.True(t, faultsDirectory() != "" && strings.HasPrefix(b.call.endpoint, "GET "), "not reached: %s", about)
+		t.Logf("not reached this time: %s, call %d (%s)", b, b.call.nth, b.operation)
+		return
+	}
 	orphans := r.world.orphans(t, r)
 	if b.operation == "delete" {
 		orphans = slices.DeleteFunc(orphans, leftBehind)
