@@ -61,8 +61,15 @@ type boundary struct {
 
 func (b boundary) String() string { return fmt.Sprintf("%s %s", b.at, b.call.endpoint) }
 
-// stopped is in the log of a provider that was asked to stop, once it has told its requests so.
-var stopped = regexp.MustCompile(`Served request: .*tf_rpc=StopProvider`)
+var (
+	// interrupted is what Terraform says to the first signal.
+	interrupted = regexp.MustCompile(`Interrupt received`)
+	// planned is where applying and destroying begin. Before that, in the plan of apply and destroy, Terraform lets the
+	// provider read to the end, and goes no further then.
+	planned = regexp.MustCompile(`(?m)^Plan: `)
+	// stopped is in the log of a provider that was asked to stop, once it has told its requests so.
+	stopped = regexp.MustCompile(`Served request: .*tf_rpc=StopProvider`)
+)
 
 // patience is how long a signal may take to arrive.
 const patience = 30 * time.Second
@@ -90,13 +97,16 @@ func (r *run) interrupt(t *testing.T, b boundary, command string) (process *cli.
 	return process, met, took
 }
 
-// arrived waits until the provider knows that it is to stop, or is dead.
+// arrived waits until the provider knows that it is to stop, or is dead; while Terraform plans, until that knows it.
 func arrived(req *http.Request, process *cli.Process, killed bool) {
 	// A read of the provider ends at once when it is to stop, and so does the wait for its log.
 	ctx, cancel := context.WithTimeout(req.Context(), patience)
 	defer cancel()
 	if !killed {
-		_ = process.Await(ctx, stopped)
+		err := process.Await(ctx, interrupted)
+		if err == nil && planned.MatchString(process.Output()) {
+			_ = process.Await(ctx, stopped)
+		}
 		return
 	}
 	select {
