@@ -3,8 +3,10 @@ package acctest
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -157,9 +159,10 @@ func (w *World) Expand(t *testing.T, value any) any {
 func (w *World) Object(t *testing.T, object map[string]any) Object {
 	t.Helper()
 	out := Object{}
-	for key, value := range object {
+	// In order, so that the things get the same ids in every world.
+	for _, key := range slices.Sorted(maps.Keys(object)) {
 		expanded, _ := w.Expand(t, key).(string)
-		out[expanded] = w.Expand(t, value)
+		out[expanded] = w.Expand(t, object[key])
 	}
 	return out
 }

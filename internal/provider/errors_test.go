@@ -160,7 +160,7 @@ func requireSends(t *testing.T, account *acctest.Account, method, route string, 
 	}
 	require.Len(t, sent, 2)
 	// The time runs from a little before the request arrives.
-	require.Greater(t, sent[1].Time.Sub(sent[0].Time), acctest.Settle*3/4)
+	require.Greater(t, sent[1].Time.Sub(sent[0].Time), acctest.Settle/3)
 	last := sent[0]
 	for _, request := range account.RequestsMatching(http.MethodGet, route) {
 		if request.Sequence < sent[1].Sequence {
@@ -168,7 +168,7 @@ func requireSends(t *testing.T, account *acctest.Account, method, route string, 
 		}
 	}
 	require.Greater(t, last.Sequence, sent[0].Sequence, "the second write follows a look")
-	require.Greater(t, last.Time.Sub(sent[0].Time), acctest.Settle*3/4, "which is made when the settle time is over")
+	require.Greater(t, last.Time.Sub(sent[0].Time), acctest.Settle/3, "which is made when the settle time is over")
 }
 
 // golden compares diagnostics with a file.

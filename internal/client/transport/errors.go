@@ -70,6 +70,13 @@ func HasStatus(err error, statuses ...int) bool {
 // IsNotFound reports whether the service answered 404.
 func IsNotFound(err error) bool { return HasStatus(err, http.StatusNotFound) }
 
+// IsRedirect reports whether the service answered with a redirect, as it will when the
+// call is sent again: it is not followed.
+func IsRedirect(err error) bool {
+	e, ok := errors.AsType[*Error](err)
+	return ok && e.Status/100 == 3
+}
+
 // IsTaken reports whether the service refused a create because something with
 // the same key exists. Workato is seen to answer 400 with "has already been
 // taken"; 409 and 422 are what other endpoints may use.

@@ -50,9 +50,7 @@ func (c *Client) retryable(r Request, failure *Error, attempt int) (time.Duratio
 	case failure.Status == http.StatusServiceUnavailable && failure.RetryAfter > 0:
 		return max(backoff, failure.RetryAfter), true
 	case r.write():
-		// A redirect is not for passing.
-		passing := failure.Outcome == OutcomeAmbiguous && failure.Status/100 != 3
-		return backoff, r.Repeatable && passing
+		return backoff, r.Repeatable && failure.Outcome == OutcomeAmbiguous && !IsRedirect(failure)
 	// What follows are reads, for which ambiguity costs nothing.
 	case failure.cut, failure.Status == 0, failure.Status >= 500, failure.Status == http.StatusRequestTimeout:
 		return backoff, true

@@ -30,7 +30,7 @@ func (r *customerResource) finish(ctx context.Context, client *workato.Client, p
 		// A clear no will be the same no in a moment; but a 404 may only mean
 		// that the new customer is not everywhere yet.
 		final := transport.OutcomeOf(err) == transport.OutcomeRefused && !transport.IsNotFound(err)
-		if final || transport.Sleep(ctx, wait) != nil {
+		if final || transport.IsRedirect(err) || transport.Sleep(ctx, wait) != nil {
 			return after, err
 		}
 		wait = min(wait*2, maxPoll)
