@@ -117,7 +117,7 @@ func (s *service) create(locks *exactlyonce.Locks) exactlyonce.Create[string] {
 	}
 }
 
-func TestCreate(t *testing.T) {
+func TestCreate_C1_C3_C4_C8_outcomes(t *testing.T) {
 	t.Parallel()
 	type want struct {
 		id    string

@@ -13,7 +13,7 @@ import (
 
 // The token is in its attribute, and nowhere else: not in what is told, in a plan, or
 // beside the state, whatever the calls that follow come to.
-func TestAPIClient_S02_tokenIsSecret(t *testing.T) {
+func TestAPIClient_S2_tokenIsSecret(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	agent := h.agent(t)
@@ -44,7 +44,7 @@ func TestAPIClient_S02_tokenIsSecret(t *testing.T) {
 }
 
 // An answer that cannot be understood is not shown, as it may hold a token.
-func TestAPIClient_S03_unreadableAnswerIsSecret(t *testing.T) {
+func TestAPIClient_S3_unreadableAnswerIsSecret(t *testing.T) {
 	t.Parallel()
 	for _, route := range []string{clientsRoute, regenerateRoute} {
 		for _, answer := range []sandbox.Fault{

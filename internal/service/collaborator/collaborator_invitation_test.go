@@ -78,7 +78,7 @@ func TestCollaborator_reinviteAccepted(t *testing.T) {
 }
 
 // Somebody has been invited before, and nothing of it is in the state.
-func TestCollaborator_invitedTooSoon(t *testing.T) {
+func TestCollaborator_C16_invitedTooSoon(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		reading sandbox.InvitationTooSoon

@@ -13,7 +13,7 @@ import (
 
 // A group that cannot be deleted while it is in use: the error names what holds it, and
 // reads that only then.
-func TestCollaboratorGroup_inUse(t *testing.T) {
+func TestCollaboratorGroup_D3_inUse(t *testing.T) {
 	t.Parallel()
 	account, server, state := created(t, sandbox.WithReadings(sandbox.Readings{GroupReadings: sandbox.GroupReadings{
 		GroupInUseRefused: true, GroupInvitations: sandbox.GroupInvitationsByID,

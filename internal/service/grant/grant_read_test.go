@@ -23,7 +23,7 @@ func created(t *testing.T, options ...sandbox.Option) (*world, *acctest.Server, 
 
 // Only what is proved to be gone leaves the state, with a warning that says how it
 // was proved.
-func TestProjectGrant_gone(t *testing.T) {
+func TestProjectGrant_R1_R2_gone(t *testing.T) {
 	t.Parallel()
 	for kind, how := range map[string]string{
 		sandbox.KindProjectGrant: "The API answers 404 for it, and the project's list of grants lacks it.",
@@ -45,7 +45,7 @@ func TestProjectGrant_gone(t *testing.T) {
 	}
 }
 
-func TestProjectGrant_notGone(t *testing.T) {
+func TestProjectGrant_R3_R4_R5_notGone(t *testing.T) {
 	t.Parallel()
 	cannot := []string{"Cannot read workato_project_grant"}
 	respond := func(route string, status, count int, body string) sandbox.Fault {

@@ -185,7 +185,7 @@ resource "workato_project_grant" "builders" {
 }`
 
 // Each of the parents goes, and takes the grant with it; both are created again. That
-// of the group is in TestProjectGrant_gone.
+// of the group is in TestProjectGrant_R1_R2_gone.
 func TestAccProjectGrant_disappearsWithParent(t *testing.T) {
 	t.Parallel()
 	account := acctest.NewAccount(t)

@@ -43,7 +43,7 @@ func TestProjectGrants_createCommitsLate(t *testing.T) {
 
 // What never arrives is sent once more when the list has shown that it did not, and no
 // third time. Nothing is left behind that the state does not have.
-func TestProjectGrants_neverArrives(t *testing.T) {
+func TestProjectGrants_C4_neverArrives(t *testing.T) {
 	t.Parallel()
 	m := newMany(t)
 	instance := m.Server(t).Instance(t, grantsType)
@@ -78,7 +78,7 @@ func TestProjectGrants_nothingCanBeRead(t *testing.T) {
 // Of a bulk update of which a part is wrong, the service may do nothing or the rest,
 // and say so or not: the state holds what is there, and the error is at the holders at
 // fault.
-func TestProjectGrants_partly(t *testing.T) {
+func TestProjectGrants_U1_partly(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		batch sandbox.GrantBatch

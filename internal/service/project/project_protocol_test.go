@@ -149,7 +149,7 @@ func TestProject_validation(t *testing.T) {
 	}
 }
 
-func TestProject_createFailsLate(t *testing.T) {
+func TestProject_C1_C2_C6_createFailsLate(t *testing.T) {
 	t.Parallel()
 	for name, fault := range acctest.LostAnswers(http.MethodPost, folders) {
 		t.Run(name, func(t *testing.T) {
@@ -176,7 +176,7 @@ func TestProject_createFailsLate(t *testing.T) {
 }
 
 // A server that goes on working after its gateway has given up.
-func TestProject_createCommitsLate(t *testing.T) {
+func TestProject_C3_createCommitsLate(t *testing.T) {
 	t.Parallel()
 	account := acctest.NewAccount(t)
 	environment := account.AddCustomer("Acme")

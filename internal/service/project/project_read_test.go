@@ -86,7 +86,7 @@ func created(t *testing.T) (*acctest.Account, *acctest.Server, acctest.State) {
 
 // Only what is proved to be gone leaves the state, with a warning that says how it
 // was proved.
-func TestProject_gone(t *testing.T) {
+func TestProject_R1_R2_gone(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		kind, how string
@@ -107,7 +107,7 @@ func TestProject_gone(t *testing.T) {
 	}
 }
 
-func TestProject_notGone(t *testing.T) {
+func TestProject_R3_R4_R9_notGone(t *testing.T) {
 	t.Parallel()
 	respond := func(route string, status, count int, body string) sandbox.Fault {
 		return sandbox.Fault{Method: http.MethodGet, Route: route, Status: status, Count: count, Body: body}

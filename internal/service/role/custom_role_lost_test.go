@@ -23,7 +23,7 @@ func (l legacy) add(t *testing.T, name string) string {
 }
 
 // A copy that comes later than its answer is waited for, and made once.
-func TestCustomRole_C03_committedLater(t *testing.T) {
+func TestCustomRole_C3_committedLater(t *testing.T) {
 	t.Parallel()
 	account := newLegacy(t)
 	account.InjectFault(sandbox.Fault{Method: http.MethodPost, Route: copyRoute, Status: http.StatusGatewayTimeout, When: sandbox.CommitLater, Delay: 50 * time.Millisecond})
@@ -36,7 +36,7 @@ func TestCustomRole_C03_committedLater(t *testing.T) {
 
 // A copy that had no effect is asked for once more, when that is certain, and then
 // given up.
-func TestCustomRole_C04_neverCommitted(t *testing.T) {
+func TestCustomRole_C4_neverCommitted(t *testing.T) {
 	t.Parallel()
 	for _, attempts := range []int{1, 2} {
 		t.Run(strconv.Itoa(attempts), func(t *testing.T) {
@@ -57,7 +57,7 @@ func TestCustomRole_C04_neverCommitted(t *testing.T) {
 }
 
 // Several namesakes have come since the request: none is picked, and all are named.
-func TestCustomRole_C09_severalNew(t *testing.T) {
+func TestCustomRole_C9_severalNew(t *testing.T) {
 	t.Parallel()
 	account := newLegacy(t)
 	account.add(t, "Customer developer") // There before, so it does not count.
@@ -92,7 +92,7 @@ func TestCustomRole_otherNew(t *testing.T) {
 }
 
 // The copy is in the state although what follows it fails.
-func TestCustomRole_C05_listFails(t *testing.T) {
+func TestCustomRole_C5_listFails(t *testing.T) {
 	t.Parallel()
 	account := newLegacy(t)
 	fault := account.InjectFault(sandbox.Fault{Method: http.MethodGet, Route: rolesRoute, Skip: 1, Count: sandbox.Always, Status: http.StatusForbidden, Body: `{"message":"no"}`})
@@ -107,7 +107,7 @@ func TestCustomRole_C05_listFails(t *testing.T) {
 }
 
 // Ids as numbers or as strings, and lists in either wrapping, are the same role.
-func TestCustomRole_C07_readings(t *testing.T) {
+func TestCustomRole_C7_readings(t *testing.T) {
 	t.Parallel()
 	for name, readings := range map[string]sandbox.Readings{"strings": {StringIDs: true}, "bare": {BareLists: true}, "both": {StringIDs: true, BareLists: true}} {
 		t.Run(name, func(t *testing.T) {
@@ -127,7 +127,7 @@ func TestCustomRole_C07_readings(t *testing.T) {
 }
 
 // A role that one list lacks is still there if the next one has it.
-func TestCustomRole_R08_oneBadList(t *testing.T) {
+func TestCustomRole_R8_oneBadList(t *testing.T) {
 	t.Parallel()
 	account := newLegacy(t)
 	role := account.Server(t).Instance(t, customRoleType)

@@ -181,7 +181,7 @@ func TestWorkspace365_U17_deleteSeenLate(t *testing.T) {
 	}
 }
 
-func TestWorkspace365_D02_deleteAnswerLost(t *testing.T) {
+func TestWorkspace365_D2_deleteAnswerLost(t *testing.T) {
 	t.Parallel()
 	for name, fault := range acctest.LostAnswers(http.MethodDelete, deleteRoute) {
 		t.Run(name, func(t *testing.T) {

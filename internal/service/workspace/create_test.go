@@ -185,7 +185,7 @@ func TestWorkspace365_createdUnlisted(t *testing.T) {
 
 // The activation after a creation fails: a warning, as an error would taint the
 // tenant, and the next apply delete it. The rest is an update in place.
-func TestWorkspace365_C05_activationFails(t *testing.T) {
+func TestWorkspace365_C5_activationFails(t *testing.T) {
 	t.Parallel()
 	for name, status := range map[string]int{"for the whole time": http.StatusInternalServerError, "for good": http.StatusForbidden, "refused": http.StatusBadRequest} {
 		t.Run(name, func(t *testing.T) {
@@ -212,7 +212,7 @@ func TestWorkspace365_C05_activationFails(t *testing.T) {
 }
 
 // A passing failure of the activation is not seen at all.
-func TestWorkspace365_C05_activationRetried(t *testing.T) {
+func TestWorkspace365_C5_activationRetried(t *testing.T) {
 	t.Parallel()
 	account := newAccount(t, readings{})
 	account.InjectFault(sandbox.Fault{Method: http.MethodPut, Route: deactivateRoute, Status: http.StatusBadGateway})

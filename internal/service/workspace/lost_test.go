@@ -27,7 +27,7 @@ func lostAnswers(route string) map[string]sandbox.Fault {
 
 // However the answer is lost, the tenant is there once, was asked for once, and is in
 // the state, not tainted.
-func TestWorkspace365_C01_C02_C03_C06_createFailsLate(t *testing.T) {
+func TestWorkspace365_C1_C2_C3_C6_createFailsLate(t *testing.T) {
 	t.Parallel()
 	for mode := range modes {
 		for name, fault := range lostAnswers(createRoute(mode)) {
@@ -53,7 +53,7 @@ func TestWorkspace365_C01_C02_C03_C06_createFailsLate(t *testing.T) {
 
 // A creation that had no effect is sent once more, when that is certain, and then
 // given up.
-func TestWorkspace365_C04_createNeverArrived(t *testing.T) {
+func TestWorkspace365_C4_createNeverArrived(t *testing.T) {
 	t.Parallel()
 	for mode := range modes {
 		for attempts := 1; attempts <= 2; attempts++ {
@@ -132,7 +132,7 @@ func TestWorkspace365_U04_lostSanitised(t *testing.T) {
 }
 
 // Several are new: none is picked.
-func TestWorkspace365_C09_severalNew(t *testing.T) {
+func TestWorkspace365_C9_severalNew(t *testing.T) {
 	t.Parallel()
 	account := newAccount(t, readings{})
 	server := account.ServerThatSettles(t, 100*time.Millisecond)

@@ -75,7 +75,7 @@ func TestWorkspace365_hundredInTwoLists(t *testing.T) {
 
 // One that is gone leaves the state with a warning, after two lists; a rename by the
 // vendor looks the same, so the warning says what to do then.
-func TestWorkspace365_R01_U23_gone(t *testing.T) {
+func TestWorkspace365_R1_U23_gone(t *testing.T) {
 	t.Parallel()
 	for name, change := range map[string]func(*acctest.Account) error{
 		"deleted": func(account *acctest.Account) error {
@@ -195,7 +195,7 @@ func TestWorkspace365_otherInstance(t *testing.T) {
 }
 
 // What is no good list is an error, and never an absence.
-func TestWorkspace365_R03_R04_R09_R10_unreadable(t *testing.T) {
+func TestWorkspace365_R3_R4_R9_R10_unreadable(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		choices readings
@@ -248,7 +248,7 @@ func TestWorkspace365_R03_R04_R09_R10_unreadable(t *testing.T) {
 }
 
 // A passing failure of the list is not seen.
-func TestWorkspace365_R09_retried(t *testing.T) {
+func TestWorkspace365_R9_retried(t *testing.T) {
 	t.Parallel()
 	account := newAccount(t, readings{})
 	environment := created(t, account, config(nil))

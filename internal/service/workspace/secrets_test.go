@@ -13,7 +13,7 @@ import (
 
 // What is shown once is in its attribute, and nowhere else: not in what is told, and
 // not beside the state, whatever the calls that follow come to.
-func TestWorkspace365_S02_shownOnceIsSecret(t *testing.T) {
+func TestWorkspace365_S2_shownOnceIsSecret(t *testing.T) {
 	t.Parallel()
 	for mode, attribute := range map[string]string{"temporary_password": "temporary_password", "invite": "register_url"} {
 		t.Run(mode, func(t *testing.T) {
@@ -40,7 +40,7 @@ func TestWorkspace365_S02_shownOnceIsSecret(t *testing.T) {
 }
 
 // An answer that cannot be understood is not shown, as it may hold a password.
-func TestWorkspace365_S03_unreadableAnswerIsSecret(t *testing.T) {
+func TestWorkspace365_S3_unreadableAnswerIsSecret(t *testing.T) {
 	t.Parallel()
 	for _, body := range []string{
 		`{"created":true,"temporaryPassword":"fake-once"}`,
@@ -58,7 +58,7 @@ func TestWorkspace365_S03_unreadableAnswerIsSecret(t *testing.T) {
 }
 
 // The password is beside the state as little as in it, in a plan or in a message.
-func TestWorkspace365_S02_passwordIsSecret(t *testing.T) {
+func TestWorkspace365_S2_passwordIsSecret(t *testing.T) {
 	t.Parallel()
 	account := newAccount(t, readings{})
 	environment := account.Server(t).Instance(t, typeName)
