@@ -15,8 +15,7 @@ import (
 // of the system. caFile, unless it is empty, is a file in PEM format with more of them,
 // such as that of a company's own proxy.
 func Base(caFile string) (*http.Transport, error) {
-	base := cleanhttp.DefaultPooledTransport()
-	base.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
+	base := pooled()
 	if caFile == "" {
 		return base, nil
 	}
@@ -33,4 +32,18 @@ func Base(caFile string) (*http.Transport, error) {
 	}
 	base.TLSClientConfig.RootCAs = roots
 	return base, nil
+}
+
+// pooled returns a round tripper that trusts the system alone.
+func pooled() *http.Transport {
+	base := cleanhttp.DefaultPooledTransport()
+	base.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
+	// With HTTP/2, net/http sends a request again by itself after some errors of the
+	// service, be it a write that was carried out: golang/go#42777.
+	base.ForceAttemptHTTP2 = false
+	base.Protocols = new(http.Protocols)
+	base.Protocols.SetHTTP1(true)
+	// As many as Terraform works at by default.
+	base.MaxIdleConnsPerHost = 10
+	return base
 }

@@ -1,10 +1,15 @@
 package transport_test
 
 import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
 	"crypto/tls"
+	"crypto/x509"
 	"encoding/pem"
 	"io"
 	"log"
+	"math/big"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -14,6 +19,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -56,7 +62,7 @@ func send(t *testing.T, base *http.Transport, address string) *transport.Error {
 	return failure
 }
 
-func TestS5_certificates(t *testing.T) {
+func TestTransport_S5_certificates(t *testing.T) {
 	t.Parallel()
 	server, caFile, calls := tlsServer(t, nil)
 	base, err := transport.Base("")
@@ -79,7 +85,28 @@ func TestS5_certificates(t *testing.T) {
 	require.EqualValues(t, 1, calls.Load())
 }
 
-func TestS5_oldTLS(t *testing.T) {
+// A certificate that was valid once is not enough.
+func TestTransport_S5_expired(t *testing.T) {
+	t.Parallel()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	require.NoError(t, err)
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: true, BasicConstraintsValid: true,
+		NotBefore: time.Now().Add(-48 * time.Hour), NotAfter: time.Now().Add(-24 * time.Hour),
+	}
+	raw, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	require.NoError(t, err)
+	server, caFile, calls := tlsServer(t, &tls.Config{MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{{Certificate: [][]byte{raw}, PrivateKey: key}}})
+	base, err := transport.Base(caFile)
+	require.NoError(t, err)
+	failure := send(t, base, server.URL)
+	require.NotNil(t, failure)
+	require.Equal(t, transport.OutcomeNotSent, failure.Outcome)
+	require.Contains(t, failure.Message, "certificate has expired")
+	require.Zero(t, calls.Load())
+}
+
+func TestTransport_S5_oldTLS(t *testing.T) {
 	t.Parallel()
 	server, caFile, calls := tlsServer(t, &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}) //nolint:gosec // It is to be refused.
 	base, err := transport.Base(caFile)
@@ -104,9 +131,9 @@ func TestBase_caFile(t *testing.T) {
 	require.NotNil(t, base.Proxy, "the variables for proxies are honoured")
 }
 
-// TestS6_proxy has a proxy that forwards, and several that refuse: then the call was not
+// TestTransport_S6_proxy has a proxy that forwards, and several that refuse: then the call was not
 // sent, and may be repeated.
-func TestS6_proxy(t *testing.T) {
+func TestTransport_S6_proxy(t *testing.T) {
 	t.Parallel()
 	server, caFile, calls := tlsServer(t, nil)
 	for name, test := range map[string]struct {

@@ -115,7 +115,7 @@ func TestWire(t *testing.T) {
 }
 
 // Log lines group calls by route, and hold nothing that is a customer's.
-func TestLogging(t *testing.T) {
+func TestTransport_S2_logging(t *testing.T) {
 	t.Parallel()
 	request := transport.Request{
 		Method: http.MethodGet, Path: transport.NewPath("/things/{id}", "Epath-canary"), Query: url.Values{"name": {"query-canary"}},

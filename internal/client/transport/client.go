@@ -13,13 +13,14 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
-
-	"github.com/hashicorp/go-cleanhttp"
 )
 
 // bodyLimit caps what is read of one answer, so that a runaway service cannot
 // exhaust the memory of a pipeline runner.
 const bodyLimit = 16 << 20
+
+// patience bounds an operation that has no deadline, its waits for quota included.
+const patience = 15 * time.Minute
 
 // LogFunc receives what the transport logs: call, status, duration, outcome,
 // never a header, a query or a body.
@@ -38,7 +39,7 @@ type Config struct {
 	// Timeout bounds one call. For writes it should be above the service's own
 	// limit, so that the service decides first. Default 60 s.
 	Timeout time.Duration
-	// Limiter paces calls by quota class; nil does not pace.
+	// Limiter paces calls by quota class; default one without quotas.
 	Limiter *Limiter
 	// Backoff is the wait before the first repetition; it doubles from there,
 	// to at most 30 s. Default 1 s.
@@ -71,7 +72,10 @@ func New(config Config) *Client {
 		config.Log = func(context.Context, slog.Level, string, map[string]any) {}
 	}
 	if config.Base == nil {
-		config.Base = cleanhttp.DefaultPooledTransport()
+		config.Base = pooled()
+	}
+	if config.Limiter == nil {
+		config.Limiter = NewLimiter(nil)
 	}
 	if config.DecodeError == nil {
 		config.DecodeError = DecodeError
@@ -104,23 +108,19 @@ func New(config Config) *Client {
 //
 // Every error is an [*Error].
 func Do[T any](ctx context.Context, c *Client, r Request, decode func([]byte) (T, error)) (T, error) {
+	if _, bounded := ctx.Deadline(); !bounded {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, patience)
+		defer cancel()
+	}
 	var zero T
 	for attempt := 1; ; attempt++ {
-		end, err := c.config.Limiter.Begin(ctx, r.Class, c.config.Log)
-		if err != nil {
-			return zero, &Error{Outcome: OutcomeNotSent, Method: r.Method, Route: r.Path.String(), Message: err.Error(), Err: err}
-		}
-		value, failure := guarded(ctx, c, r, decode)
-		end()
-		if failure == nil {
+		value, failure, wait := turn(ctx, c, r, decode, attempt)
+		switch {
+		case failure == nil:
 			return value, nil
-		}
-		wait, again := c.retryable(r, failure, attempt)
-		if !again {
+		case wait < 0:
 			return zero, failure
-		}
-		if failure.Status == http.StatusTooManyRequests {
-			c.config.Limiter.Close(r.Class, wait)
 		}
 		if err := sleep(ctx, wait); err != nil {
 			if errors.Is(err, errLongerThanLeft) {
@@ -129,6 +129,36 @@ func Do[T any](ctx context.Context, c *Client, r Request, decode func([]byte) (T
 			return zero, failure
 		}
 	}
+}
+
+// turn waits for quota and sends the request once. After a failure it returns how long
+// to wait before the next try, or less than nothing if there is to be none.
+func turn[T any](ctx context.Context, c *Client, r Request, decode func([]byte) (T, error), attempt int) (T, *Error, time.Duration) {
+	var zero T
+	pass, err := c.config.Limiter.Begin(ctx, r.Class, c.config.Log)
+	if err != nil {
+		return zero, &Error{Outcome: OutcomeNotSent, Method: r.Method, Route: r.Path.String(), Message: err.Error(), Err: err}, -1
+	}
+	defer pass.End()
+	value, failure := guarded(ctx, c, r, decode)
+	if failure == nil {
+		pass.Taken()
+		return value, nil, 0
+	}
+	switch {
+	case failure.Status == http.StatusTooManyRequests && !r.ReportsQuota:
+		attempt = pass.Refused()
+	case failure.Status != 0 && failure.Status != http.StatusTooManyRequests:
+		pass.Taken()
+	}
+	wait, again := c.retryable(r, failure, attempt)
+	if !again {
+		return zero, failure, -1
+	}
+	if failure.Status == http.StatusTooManyRequests {
+		c.config.Limiter.Close(r.Class, wait)
+	}
+	return zero, failure, wait
 }
 
 // guarded sends the request once. A panic on the way, such as one in decode, leaves open
@@ -251,7 +281,7 @@ func (c *Client) explain(failure *Error, r Request, resp *http.Response, body []
 	case resp.StatusCode >= 300 && resp.StatusCode < 400:
 		host := ""
 		if target, err := resp.Location(); err == nil {
-			host = " to " + target.Host
+			host = " to " + shorten(target.Host, secrets, excerptLimit)
 		}
 		failure.Message = "the service redirects" + host + ", and redirects are not followed: the base URL is probably not that of the API"
 	case failure.Message != "":

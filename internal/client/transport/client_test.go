@@ -245,7 +245,7 @@ func (e *endless) Read(p []byte) (int, error) {
 func (e *endless) Close() error { return nil }
 
 // A service must not be able to exhaust the memory.
-func TestDo_endlessAnswer(t *testing.T) {
+func TestTransport_R14_endlessAnswer(t *testing.T) {
 	t.Parallel()
 	body := &endless{}
 	client := transport.New(transport.Config{
@@ -303,7 +303,7 @@ func TestDo_readRecovers(t *testing.T) {
 
 // net/http replays requests by itself when a kept connection turns out to be
 // closed. For a write it must not.
-func TestDo_writeOnKeptConnection(t *testing.T) {
+func TestTransport_P7_writeOnKeptConnection(t *testing.T) {
 	t.Parallel()
 	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
 		for _, body := range []any{nil, map[string]string{"name": "acme"}} {
@@ -377,7 +377,7 @@ type plainRoundTripper func(*http.Request) (*http.Response, error)
 
 func (f plainRoundTripper) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
 
-func TestDo_timeout(t *testing.T) {
+func TestTransport_P6_timeout(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		transport.Request
@@ -526,33 +526,9 @@ func TestDo_nothingBeginsAfterCancellation(t *testing.T) {
 // canary is a credential which, were it to leak, would be found.
 const canary = "canary-not-a-secret-5f2e"
 
-func TestDo_credentialsStayAtTheirOrigin(t *testing.T) {
-	t.Parallel()
-	for _, status := range []int{301, 302, 303, 307, 308} {
-		for _, request := range []transport.Request{get(), post()} {
-			t.Run(fmt.Sprint(status, " ", request.Method), func(t *testing.T) {
-				t.Parallel()
-				var elsewhere, here atomic.Int32
-				other := start(t, func(http.ResponseWriter, *http.Request) { elsewhere.Add(1) })
-				config := start(t, func(w http.ResponseWriter, r *http.Request) {
-					here.Add(1)
-					assert.Equal(t, []string{"Bearer " + canary}, r.Header["Authorization"])
-					assert.Equal(t, "/things", "/"+strings.Split(r.URL.Path, "/")[1])
-					http.Redirect(w, r, other.BaseURL.String()+"/things", status)
-				})
-				config.Credentials = http.Header{"Authorization": {"Bearer " + canary}}
-				_, err := transport.Do(t.Context(), transport.New(config), request, decodeThing)
-				require.Equal(t, status, failureOf(t, err).Status)
-				require.Zero(t, elsewhere.Load())
-				require.EqualValues(t, 1, here.Load())
-			})
-		}
-	}
-}
-
 // Whatever a service says about what it was sent, credentials and the secrets of
 // the request are shown nowhere.
-func TestDo_secretsAreNotShown(t *testing.T) {
+func TestTransport_S3_echoes(t *testing.T) {
 	t.Parallel()
 	secrets := []string{canary, "p\"ss<w>&" + canary + "\nsecond line", canary[:10]}
 	echo := func(w http.ResponseWriter, r *http.Request) (body, authorization string) {

@@ -13,11 +13,12 @@ var (
 // MaxPages is the bound of a list that never ends.
 const MaxPages = maxPages
 
-// Wait is a call that takes no time.
+// Wait is a call that takes no time, and that the service takes.
 func (l *Limiter) Wait(ctx context.Context, class string, log LogFunc) error {
-	end, err := l.Begin(ctx, class, log)
+	pass, err := l.Begin(ctx, class, log)
 	if err == nil {
-		end()
+		pass.Taken()
+		pass.End()
 	}
 	return err
 }

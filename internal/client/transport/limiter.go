@@ -23,7 +23,10 @@ const noticeAfter = 5 * time.Second
 // Limiter keeps the calls of this process within quotas, one sliding window per
 // class. A window, unlike a bucket that refills, lets the first calls of a run
 // through without any wait. Plan and apply are separate processes, so its
-// promise holds for each by itself. A nil Limiter lets everything through.
+// promise holds for each by itself.
+//
+// Once the service has refused a call of a class for its quota, one call at a time
+// asks whether the class is open again; the others wait for its answer.
 type Limiter struct {
 	mutex   sync.Mutex
 	classes map[string]*window
@@ -31,9 +34,16 @@ type Limiter struct {
 }
 
 type window struct {
+	// quota is zero for a class that is not paced.
 	quota  Quota
 	slots  []*slot
 	closed time.Time
+	// refusals counts how often the service has refused since it last took a call.
+	// Calls that were under way together count once.
+	refusals int
+	// asking is there while a call asks whether the class is open again. It is closed
+	// with the answer.
+	asking chan struct{}
 }
 
 // slot is a call that counts. The service counts it some time between its sending and
@@ -45,7 +55,7 @@ type slot struct {
 }
 
 // NewLimiter returns a limiter for the given quotas by class. Calls of a class
-// that is not among them are not paced.
+// that is not among them are not paced, but held back where the service refuses them.
 func NewLimiter(quotas map[string]Quota) *Limiter {
 	l := &Limiter{classes: map[string]*window{}, now: time.Now}
 	for class, quota := range quotas {
@@ -54,19 +64,35 @@ func NewLimiter(quotas map[string]Quota) *Limiter {
 	return l
 }
 
-// Begin blocks until a call of the class may be sent, and counts it; end must be called
-// when it is over. Begin returns an error if ctx ends first, or would.
-func (l *Limiter) Begin(ctx context.Context, class string, log LogFunc) (end func(), err error) {
-	if l == nil || l.classes[class] == nil {
-		return func() {}, nil
+// on runs f with the window of a class. f must not block.
+func (l *Limiter) on(class string, f func(*window)) {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	w := l.classes[class]
+	if w == nil {
+		w = &window{}
+		l.classes[class] = w
 	}
+	f(w)
+}
+
+// Begin blocks until a call of the class may be sent, and counts it; the pass must be
+// ended when it is over. Begin returns an error if ctx ends first, or would.
+func (l *Limiter) Begin(ctx context.Context, class string, log LogFunc) (*Pass, error) {
 	told := false
 	for {
-		taken, wait := l.reserve(class)
-		if taken != nil {
-			return func() { l.release(taken) }, nil
-		}
-		if wait >= noticeAfter && !told {
+		pass, wait, answered := l.reserve(class)
+		switch {
+		case pass != nil:
+			return pass, nil
+		case answered != nil:
+			select {
+			case <-answered:
+			case <-ctx.Done():
+				return nil, fmt.Errorf("the quota class %q is used up: %w", class, ctx.Err())
+			}
+			continue
+		case wait >= noticeAfter && !told:
 			told = true
 			log(ctx, slog.LevelInfo, "waiting for API quota", map[string]any{"class": class, "wait": wait.Round(time.Second).String()})
 		}
@@ -76,20 +102,36 @@ func (l *Limiter) Begin(ctx context.Context, class string, log LogFunc) (end fun
 	}
 }
 
-// reserve takes a slot, or returns how long until one may be free.
-func (l *Limiter) reserve(class string) (*slot, time.Duration) {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	w, now := l.classes[class], l.now()
-	if wait := w.closed.Sub(now); wait > 0 {
-		return nil, wait
-	}
-	w.slots = slices.DeleteFunc(w.slots, func(s *slot) bool { return !s.underWay && now.Sub(s.answered) >= w.quota.Window })
-	if len(w.slots) < w.quota.Calls {
-		taken := &slot{underWay: true}
-		w.slots = append(w.slots, taken)
-		return taken, 0
-	}
+// reserve takes a slot, or returns how long until one may be free, or what is closed
+// when it is known whether the class is open again.
+func (l *Limiter) reserve(class string) (pass *Pass, wait time.Duration, answered <-chan struct{}) {
+	l.on(class, func(w *window) {
+		now := l.now()
+		if wait = w.closed.Sub(now); wait > 0 {
+			return
+		}
+		w.slots = slices.DeleteFunc(w.slots, func(s *slot) bool { return !s.underWay && now.Sub(s.answered) >= w.quota.Window })
+		switch {
+		case w.asking != nil:
+			answered = w.asking
+			return
+		case w.quota.Calls > 0 && len(w.slots) >= w.quota.Calls:
+			wait = w.free(now)
+			return
+		}
+		pass = &Pass{limiter: l, class: class, asks: w.refusals > 0, slot: &slot{underWay: true}}
+		if w.quota.Calls > 0 {
+			w.slots = append(w.slots, pass.slot)
+		}
+		if pass.asks {
+			w.asking = make(chan struct{})
+		}
+	})
+	return pass, wait, answered
+}
+
+// free returns how long until a slot may be free.
+func (w *window) free(now time.Time) time.Duration {
 	// A call that is under way counts for a window more at least.
 	wait := w.quota.Window
 	for _, s := range w.slots {
@@ -97,24 +139,58 @@ func (l *Limiter) reserve(class string) (*slot, time.Duration) {
 			wait = min(wait, w.quota.Window-now.Sub(s.answered))
 		}
 	}
-	return nil, wait
-}
-
-func (l *Limiter) release(s *slot) {
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	s.underWay, s.answered = false, l.now()
+	return wait
 }
 
 // Close lets no call of the class through for the given time, after the service
 // has said that the quota is used up.
 func (l *Limiter) Close(class string, wait time.Duration) {
-	if l == nil || l.classes[class] == nil {
-		return
-	}
-	l.mutex.Lock()
-	defer l.mutex.Unlock()
-	if until := l.now().Add(wait); until.After(l.classes[class].closed) {
-		l.classes[class].closed = until
-	}
+	l.on(class, func(w *window) {
+		w.refusals = max(w.refusals, 1)
+		if until := l.now().Add(wait); until.After(w.closed) {
+			w.closed = until
+		}
+	})
+}
+
+// Pass is the permission to send one call.
+type Pass struct {
+	limiter *Limiter
+	class   string
+	slot    *slot
+	// asks is set if the call shows whether the class is open again.
+	asks bool
+}
+
+// Refused notes that the service has refused the call for its quota, and returns how
+// often in a row that has happened to the class.
+func (p *Pass) Refused() (times int) {
+	p.limiter.on(p.class, func(w *window) {
+		if p.asks || w.refusals == 0 {
+			w.refusals++
+		}
+		times = w.refusals
+	})
+	return times
+}
+
+// Taken notes that the service has not refused the call for its quota.
+func (p *Pass) Taken() {
+	p.limiter.on(p.class, func(w *window) {
+		// What was sent before a refusal proves nothing about the time after it.
+		if p.asks {
+			w.refusals = 0
+		}
+	})
+}
+
+// End says that the call is over, however it went.
+func (p *Pass) End() {
+	p.limiter.on(p.class, func(w *window) {
+		p.slot.underWay, p.slot.answered = false, p.limiter.now()
+		if p.asks {
+			close(w.asking)
+			w.asking = nil
+		}
+	})
 }

@@ -61,7 +61,7 @@ func TestParseBaseURL(t *testing.T) {
 	}
 }
 
-func TestCheckCredential(t *testing.T) {
+func TestTransport_S7_credentials(t *testing.T) {
 	t.Parallel()
 	require.NoError(t, transport.CheckCredential("wrkaus-eyJhbGciOi.not_a~secret+/="))
 	for value, want := range map[string]string{

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 )
 
 // maxPages bounds a list that never ends.
@@ -34,53 +35,92 @@ type Paging[T any] struct {
 	Fetch func(ctx context.Context, number int) (Page[T], error)
 }
 
+// maxPasses bounds how often a list is read that changes while it is read.
+const maxPasses = 3
+
+// usualSizes are page sizes that services have by default. Where a first page has just
+// as many rows, although more were asked for, it may not be the last.
+var usualSizes = []int{10, 20, 25, 30, 50}
+
 // All returns the rows of a list, page by page as they are asked for. The last
 // pair holds an error if a page could not be read, repeats, or if rows that the
 // service counts never came.
+//
+// A row that is deleted while the list is read moves another one to a page that was
+// read before. Where the service counts all rows, that shows, and the list is read
+// again for what was missed. Elsewhere nothing shows it, so that no list by itself
+// proves that something is gone.
 func (p Paging[T]) All(ctx context.Context) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		var zero T
 		seen := map[string]bool{}
-		for number := 1; number <= maxPages; number++ {
-			page, err := p.Fetch(ctx, number)
-			if err != nil {
-				yield(zero, err)
-				return
-			}
-			fresh := 0
-			for _, item := range page.Items {
-				if key := p.Key(item); !seen[key] {
-					seen[key] = true
-					fresh++
-					if !yield(item, nil) {
-						return
-					}
-				}
-			}
-			last := p.last(page, len(seen))
-			if len(page.Items) > p.Size && fresh == 0 && page.Total <= len(seen) {
-				// More rows than asked for, and the same again: the service does
-				// not page, and the first answer was the whole list.
-				return
-			}
-			if len(page.Items) > 0 && fresh == 0 && !last {
-				yield(zero, fmt.Errorf("page %d of the list repeats rows of the pages before: the list cannot be read to its end", number))
-				return
-			}
-			if last {
-				if page.Total > len(seen) {
-					yield(zero, fmt.Errorf("the list ends after %d rows although the service counts %d: it may have changed while it was read, try again", len(seen), page.Total))
-				}
+		for range maxPasses {
+			if again := p.pass(ctx, seen, yield); !again {
 				return
 			}
 		}
-		yield(zero, fmt.Errorf("the list does not end after %d pages", maxPages))
+		var zero T
+		yield(zero, fmt.Errorf("the list changed each time it was read, %d times in all: try again", maxPasses))
 	}
 }
 
-// last reports whether a page ends the list, given how many rows have come.
-func (p Paging[T]) last(page Page[T], seen int) bool {
-	size := p.Size
+// pass reads the list once, and returns the rows that were not seen before. It reports
+// whether the list must be read again, since it has changed.
+func (p Paging[T]) pass(ctx context.Context, seen map[string]bool, yield func(T, error) bool) (again bool) {
+	var zero T
+	current := map[string]bool{}
+	total, size := 0, p.Size
+	for number := 1; number <= maxPages; number++ {
+		page, err := p.Fetch(ctx, number)
+		if err != nil {
+			yield(zero, err)
+			return false
+		}
+		fresh := 0
+		for _, item := range page.Items {
+			key := p.Key(item)
+			if !current[key] {
+				current[key] = true
+				fresh++
+			}
+			if !seen[key] {
+				seen[key] = true
+				if !yield(item, nil) {
+					return false
+				}
+			}
+		}
+		if number == 1 && page.Total == 0 && page.Size == 0 && slices.Contains(usualSizes, len(page.Items)) {
+			size = min(size, len(page.Items))
+		}
+		if p.TotalIsFinal && page.Total > 0 {
+			again = again || total > 0 && page.Total != total
+			total = page.Total
+		}
+		last := p.last(page, len(current), size)
+		switch {
+		case len(page.Items) > 0 && fresh == 0 && page.Total <= len(current) && (len(page.Items) > p.Size || number == 2 && size < p.Size):
+			// The first page again, which had more rows than were asked for, or less: the
+			// service does not page, and the first answer was the whole list.
+			return false
+		case last && again:
+			return true
+		case len(page.Items) > 0 && fresh == 0 && !last:
+			yield(zero, fmt.Errorf("page %d of the list repeats rows of the pages before: the list cannot be read to its end", number))
+			return false
+		case last && page.Total > len(current):
+			yield(zero, fmt.Errorf("the list ends after %d rows although the service counts %d: it may have changed while it was read, try again", len(current), page.Total))
+			return false
+		case last:
+			return false
+		}
+	}
+	yield(zero, fmt.Errorf("the list does not end after %d pages", maxPages))
+	return false
+}
+
+// last reports whether a page ends the list, given how many rows have come and how many
+// a full page has.
+func (p Paging[T]) last(page Page[T], seen, size int) bool {
 	if page.Size > 0 {
 		// A service that caps the size would make each full page look short.
 		size = min(size, page.Size)

@@ -87,7 +87,9 @@ func Sleep(ctx context.Context, wait time.Duration) error {
 }
 
 // retryAfter reads a Retry-After header, which is a number of seconds or an HTTP
-// date (RFC 9110, section 10.2.3). Nonsense and the past count as absent.
+// date (RFC 9110, section 10.2.3). Nonsense and the past count as absent. A date is that
+// of the service's clock, so it is compared with the time at which the service says that
+// it answers, or with now.
 func retryAfter(header http.Header, now time.Time) time.Duration {
 	value := strings.TrimSpace(header.Get("Retry-After"))
 	if value == "" {
@@ -98,6 +100,9 @@ func retryAfter(header http.Header, now time.Time) time.Duration {
 		return time.Duration(min(max(seconds, 0), day)) * time.Second
 	}
 	if date, err := http.ParseTime(value); err == nil {
+		if answered, err := http.ParseTime(header.Get("Date")); err == nil {
+			now = answered
+		}
 		return min(max(date.Sub(now), 0), 24*time.Hour)
 	}
 	return 0

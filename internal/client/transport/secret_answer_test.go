@@ -11,7 +11,7 @@ import (
 
 // An answer that holds a secret which is shown once is quoted by no error, whatever is
 // wrong with it; what the service says about a refusal still is.
-func TestDo_secretAnswer(t *testing.T) {
+func TestTransport_S3_secretAnswer(t *testing.T) {
 	t.Parallel()
 	const body = `{"result":{"token":{"value":"fake-once"}}}`
 	for name, test := range map[string]struct {
