@@ -8,12 +8,18 @@ import (
 	"time"
 )
 
-type routeKey struct{}
+type callKey struct{}
 
-// withRoute carries the route template to the logging layer, which must not show
-// the path itself.
-func withRoute(ctx context.Context, route string) context.Context {
-	return context.WithValue(ctx, routeKey{}, route)
+// callInfo is what the logging layer knows of a call.
+type callInfo struct {
+	// route is the template of the path, which itself must not be shown.
+	route string
+	// secrets are what the service might echo.
+	secrets []string
+}
+
+func withCall(ctx context.Context, route string, secrets []string) context.Context {
+	return context.WithValue(ctx, callKey{}, callInfo{route, secrets})
 }
 
 // logging writes one line per attempt. It sees neither credentials, which are
@@ -26,10 +32,11 @@ type logging struct {
 // RoundTrip implements http.RoundTripper.
 func (l *logging) RoundTrip(req *http.Request) (*http.Response, error) {
 	start := time.Now()
+	call, _ := req.Context().Value(callKey{}).(callInfo)
 	resp, err := l.next.RoundTrip(req)
 	fields := map[string]any{
 		"method":      req.Method,
-		"route":       req.Context().Value(routeKey{}),
+		"route":       call.route,
 		"duration_ms": time.Since(start).Milliseconds(),
 	}
 	if err != nil {
@@ -39,7 +46,7 @@ func (l *logging) RoundTrip(req *http.Request) (*http.Response, error) {
 		return resp, err
 	}
 	fields["status"] = resp.StatusCode
-	if id := requestID(resp.Header); id != "" {
+	if id := requestID(resp.Header, call.secrets); id != "" {
 		fields["request_id"] = id
 	}
 	l.log(req.Context(), slog.LevelDebug, "API call", fields)

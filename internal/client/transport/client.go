@@ -10,9 +10,11 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
+	"unicode"
 )
 
 // bodyLimit caps what is read of one answer, so that a runaway service cannot
@@ -186,7 +188,8 @@ func attemptOnce[T any](ctx context.Context, c *Client, r Request, decode func([
 		failure.Outcome, failure.Message = OutcomeNotSent, err.Error()
 		return zero, failure
 	}
-	callCtx := withRoute(ctx, r.Path.String())
+	secrets := c.secretsOf(r)
+	callCtx := withCall(ctx, r.Path.String(), secrets)
 	if r.write() {
 		callCtx = context.WithoutCancel(callCtx)
 	}
@@ -200,7 +203,7 @@ func attemptOnce[T any](ctx context.Context, c *Client, r Request, decode func([
 		if !sent.Load() {
 			failure.Outcome = OutcomeNotSent
 		}
-		failure.Message, failure.Err = c.connectionProblem(err, sent.Load()), ctx.Err()
+		failure.Message, failure.Err = c.connectionProblem(err, sent.Load(), secrets), ctx.Err()
 		if errors.Is(failure.Err, context.DeadlineExceeded) && errors.Is(err, context.DeadlineExceeded) && !r.write() {
 			failure.Message = "the time for this operation was over before " + c.config.BaseURL.Host + " answered"
 		}
@@ -213,9 +216,9 @@ func attemptOnce[T any](ctx context.Context, c *Client, r Request, decode func([
 // receive reads and classes an answer.
 func receive[T any](c *Client, r Request, resp *http.Response, failure *Error, decode func([]byte) (T, error)) (T, *Error) {
 	var zero T
-	secrets := append(append([]string{}, c.secrets...), r.Secrets...)
+	secrets := c.secretsOf(r)
 	failure.Status = resp.StatusCode
-	failure.RequestID = requestID(resp.Header)
+	failure.RequestID = requestID(resp.Header, secrets)
 	failure.RetryAfter = retryAfter(resp.Header, time.Now())
 
 	body, err := io.ReadAll(io.LimitReader(resp.Body, bodyLimit+1))
@@ -275,7 +278,7 @@ func (c *Client) explain(failure *Error, r Request, resp *http.Response, body []
 	}
 	failure.Fields = fields
 	if failure.RequestID == "" {
-		failure.RequestID = excerpt([]byte(id), secrets)
+		failure.RequestID = showID(id, secrets)
 	}
 	switch {
 	case resp.StatusCode >= 300 && resp.StatusCode < 400:
@@ -299,7 +302,7 @@ func (c *Client) explain(failure *Error, r Request, resp *http.Response, body []
 
 // connectionProblem words a failure without an answer. The error of net/http is
 // not shown as it is, since it holds the URL with its query.
-func (c *Client) connectionProblem(err error, sent bool) string {
+func (c *Client) connectionProblem(err error, sent bool, secrets []string) string {
 	host := c.config.BaseURL.Host
 	if netErr, ok := errors.AsType[net.Error](err); ok && netErr.Timeout() {
 		return fmt.Sprintf("%s did not answer within %s", host, c.config.Timeout)
@@ -307,20 +310,31 @@ func (c *Client) connectionProblem(err error, sent bool) string {
 	for urlErr, ok := errors.AsType[*url.Error](err); ok; urlErr, ok = errors.AsType[*url.Error](err) {
 		err = urlErr.Err
 	}
-	cause := Redact(err.Error(), c.secrets)
+	cause := shorten(err.Error(), secrets, messageLimit)
 	if sent {
 		return fmt.Sprintf("the connection to %s broke before an answer arrived: %s", host, cause)
 	}
 	return fmt.Sprintf("%s could not be reached: %s", host, cause)
 }
 
-func requestID(header http.Header) string {
+// secretsOf returns what no message and no log line about a call may hold.
+func (c *Client) secretsOf(r Request) []string { return slices.Concat(c.secrets, r.Secrets) }
+
+func requestID(header http.Header, secrets []string) string {
 	for _, name := range []string{"X-Request-Id", "X-Correlation-Id", "Request-Id"} {
-		if id := header.Get(name); id != "" {
-			return excerpt([]byte(id), nil)
+		if id := showID(header.Get(name), secrets); id != "" {
+			return id
 		}
 	}
 	return ""
+}
+
+// showID returns an id of a call as it may be shown. What has blanks in it is none.
+func showID(id string, secrets []string) string {
+	if strings.ContainsFunc(strings.TrimSpace(id), unicode.IsSpace) {
+		return ""
+	}
+	return excerpt([]byte(id), secrets)
 }
 
 func isHTML(header http.Header, body []byte) bool {

@@ -615,7 +615,7 @@ func TestDo_messagesAreFitToBeShown(t *testing.T) {
 	client := transport.New(start(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusBadRequest)
 		text := "\x1b[31mred\r\n\u0000" + strings.Repeat("é", 1<<13)
-		_ = json.NewEncoder(w).Encode(map[string]any{"message": text, "errors": map[string]any{"name": text}, "id": text})
+		_ = json.NewEncoder(w).Encode(map[string]any{"message": text, "errors": map[string]any{"name": text}, "id": strings.ReplaceAll(text, "\r\n", "")})
 	}))
 	_, err := transport.Do(t.Context(), client, post(), decodeThing)
 	failure := failureOf(t, err)
@@ -640,6 +640,7 @@ func TestDo_requestID(t *testing.T) {
 		"Request-Id":          {http.Header{"Request-Id": {"q-1"}}, `{}`, "q-1"},
 		"body":                {http.Header{}, `{"message":"Server error","id":"b-1"}`, "b-1"},
 		"header before body":  {http.Header{"X-Request-Id": {"r-1"}}, `{"id":"b-1"}`, "r-1"},
+		"a text is no id":     {http.Header{"X-Request-Id": {"sent: all that"}}, `{"id":"b-1"}`, "b-1"},
 		"a number is no text": {http.Header{}, `{"id":7}`, ""},
 	}
 	for name, test := range tests {

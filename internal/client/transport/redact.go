@@ -22,7 +22,7 @@ const mask = "(redacted)"
 // secretPair finds values of keys that hold credentials in any of the bodies the
 // APIs answer with, for the case that a service echoes what it was sent.
 var secretPair = regexp.MustCompile(
-	`(?i)("?[a-z_]*(?:password|secret|token|provisioning_?key|api_?key|authorization)"?\s*[:=]\s*)("(?:[^"\\]|\\.)*"|[^\s,;&}"]+)`)
+	`(?i)("?[a-z_]*(?:password|secret|token|provisioning_?key|api_?key|authorization)"?\s*[:=]\s*)("(?:[^"\\]|\\.)*"|(?:(?:bearer|basic) +)?[^\s,;&}"]+)`)
 
 // Redact removes the given secrets, and the values of keys that look like
 // credentials, from a text that will be shown.

@@ -33,6 +33,7 @@ func TestRedact(t *testing.T) {
 		"short, as a word":     {`pin 12 of 123, "12", a12 12`, []string{"12"}, `pin (redacted) of 123, "(redacted)", a12 (redacted)`},
 		"short, twice":         {"é1é 1 1", []string{"1"}, "é1é (redacted) (redacted)"},
 		"part of the mask":     {"act and acted s3cret", []string{"s3cret", "acted"}, "act and (redacted) (redacted)"},
+		"unknown, of a scheme": {"Authorization: Bearer abc.def, x", nil, "Authorization: (redacted), x"},
 		"a word about it":      {"the password is too short", nil, "the password is too short"},
 	}
 	for name, test := range tests {
