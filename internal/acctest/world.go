@@ -304,3 +304,6 @@ func (w *World) legacyRole(t *testing.T, name string) string {
 	require.NoError(t, err)
 	return fmt.Sprint(id)
 }
+
+// Made returns the ids of the things that were made so far, by their names.
+func (w *World) Made() map[string]string { return maps.Clone(w.made) }

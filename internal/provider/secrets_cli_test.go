@@ -123,10 +123,14 @@ func (h *bugged) write(t *testing.T, accounts map[string]*acctest.World, resourc
 	configuration := map[string]any{
 		"terraform": map[string]any{"required_providers": map[string]any{"workato": map[string]any{"source": "seed7333113f/workato"}}},
 		"provider":  map[string]any{"workato": []any{block("", accounts["resources"]), block("data", accounts["data"])}},
-		"variable":  variables, "resource": blocks,
+		"resource":  blocks,
 	}
+	// What is empty is not valid.
 	if len(reads) > 0 {
 		configuration["data"] = reads
+	}
+	if len(variables) > 0 {
+		configuration["variable"] = variables
 	}
 	text, err := json.MarshalIndent(configuration, "", " ")
 	require.NoError(t, err)

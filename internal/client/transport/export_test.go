@@ -8,6 +8,7 @@ var (
 	Describe   = DecodeError
 	Excerpt    = excerpt
 	RetryAfter = retryAfter
+	Spellings  = spellings
 )
 
 // MaxPages is the bound of a list that never ends.

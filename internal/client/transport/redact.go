@@ -111,12 +111,26 @@ func excerpt(body []byte, secrets []string) string {
 
 // shorten makes a text of the service fit to be shown.
 func shorten(text string, secrets []string, limit int) string {
-	text = Redact(text, secrets)
-	text = strings.Join(strings.FieldsFunc(text, func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsControl(r) || r == unicode.ReplacementChar
-	}), " ")
+	text = oneLine(Redact(text, secrets))
+	// A secret of several lines may have been put on one, by the service or just now.
+	var lines []string
+	for _, secret := range secrets {
+		if line := oneLine(secret); line != secret {
+			lines = append(lines, line)
+		}
+	}
+	if len(lines) > 0 {
+		text = Redact(text, lines)
+	}
 	if len(text) > limit {
 		text = strings.ToValidUTF8(text[:limit], "") + "…"
 	}
 	return text
+}
+
+// oneLine puts a text on one line, without what a terminal would not show.
+func oneLine(text string) string {
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsControl(r) || r == unicode.ReplacementChar
+	}), " ")
 }

@@ -44,6 +44,15 @@ func TestRedact(t *testing.T) {
 	}
 }
 
+// A key of several lines is hidden where a service has put it on one, too.
+func TestExcerpt_S3_lines(t *testing.T) {
+	t.Parallel()
+	secret := "-----BEGIN KEY-----\nabcd\r\nefgh\n-----END KEY-----\n"
+	for _, said := range []string{secret, strings.Join(strings.Fields(secret), " "), strings.ReplaceAll(secret, "\n", "  \t")} {
+		require.Equal(t, "the key (redacted) is no key", transport.Excerpt([]byte("the key "+said+" is no key"), []string{secret}))
+	}
+}
+
 func TestExcerpt(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
