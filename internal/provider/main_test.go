@@ -17,7 +17,7 @@ import (
 const asProvider = "ACCTEST_SERVE_PROVIDER"
 
 func TestMain(m *testing.M) {
-	if os.Getenv(asProvider) == "" { //nolint:forbidigo // This is no part of the provider.
+	if os.Getenv(asProvider) == "" {
 		os.Exit(m.Run())
 	}
 	pace := provider.WithPace(5*time.Millisecond, 10*time.Millisecond, 10*time.Millisecond)

@@ -47,7 +47,7 @@ type bugged struct {
 
 func newBugged(t *testing.T, search *searched) *bugged {
 	t.Helper()
-	if os.Getenv("TF_ACC") == "" { //nolint:forbidigo // As terraform-plugin-testing does.
+	if os.Getenv("TF_ACC") == "" {
 		t.Skip("TF_ACC is not set")
 	}
 	path, err := cli.Find(os.Environ())
@@ -66,14 +66,14 @@ func newBugged(t *testing.T, search *searched) *bugged {
 }
 `, bin), 0o600))
 	h.env = []string{
-		"PATH=" + os.Getenv("PATH"), "HOME=" + h.dir, "TMPDIR=" + h.dir, asProvider + "=1", "TF_CLI_CONFIG_FILE=" + settings, "CHECKPOINT_DISABLE=1", //nolint:forbidigo // The CLI needs its own.
+		"PATH=" + os.Getenv("PATH"), "HOME=" + h.dir, "TMPDIR=" + h.dir, asProvider + "=1", "TF_CLI_CONFIG_FILE=" + settings, "CHECKPOINT_DISABLE=1",
 		"WORKATO_API_TOKEN=" + sandbox.DefaultToken, "WORKSPACE365_PROVISIONING_KEY=" + sandbox.DefaultProvisioningKey,
 	}
 	return h
 }
 
 // run runs a command, and searches what it prints and logs.
-func (h *bugged) run(t *testing.T, place string, args ...string) string {
+func (h *bugged) run(t *testing.T, place string, args ...string) {
 	t.Helper()
 	h.logs++
 	log := filepath.Join(h.dir, fmt.Sprintf("trace-%d.log", h.logs))
@@ -88,7 +88,6 @@ func (h *bugged) run(t *testing.T, place string, args ...string) string {
 	h.calls += strings.Count(string(text), "API call")
 	h.in(placeLog, string(text))
 	require.NoError(t, os.Remove(log))
-	return string(said)
 }
 
 // write writes the configuration, and the secrets into variables of the environment.

@@ -138,7 +138,7 @@ func indiscretions() map[string]func(*http.Request, string) (*http.Response, err
 // it. Which secrets there are is taken from the schemas.
 func TestSecrets_S2_S3_errors(t *testing.T) {
 	t.Parallel()
-	all := os.Getenv(faults.Variable) != "" //nolint:forbidigo // This is no part of the provider.
+	all := os.Getenv(faults.Variable) != ""
 	search := newSearch()
 	t.Run("all", func(t *testing.T) {
 		for typeName, schema := range acctest.NewServer(t).Schemas().ResourceSchemas {

@@ -216,8 +216,8 @@ func (e exhibit) armed(t *testing.T, c *canaries, edition int, write func(name, 
 	}
 	if edition > 1 {
 		for name, value := range config {
-			if strings.HasSuffix(name, "_wo_version") {
-				config = with(config, name, value.(float64)+float64(edition-1))
+			if version, isNumber := value.(float64); isNumber && strings.HasSuffix(name, "_wo_version") {
+				config = with(config, name, version+float64(edition-1))
 			}
 		}
 	}

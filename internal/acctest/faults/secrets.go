@@ -4,7 +4,7 @@ package faults
 // is a [Secrets]: of the run of the real CLI, and of operations that were made to fail.
 const (
 	SecretsFile      = "secrets.json"
-	SecretErrorsFile = "secrets-errors.json" //nolint:gosec // The name of a file.
+	SecretErrorsFile = "secrets-errors.json"
 )
 
 // Secrets is what came of searching for every secret:

@@ -30,20 +30,29 @@ func FuzzRetryAfter(f *testing.F) {
 // been put there, and redacting it again changes nothing of that.
 func FuzzRedact(f *testing.F) {
 	for _, seed := range [][3]string{
-		{"token ", "s3cret", " was refused"}, {`{"password":"`, `a"b<c>&`, `"}`}, {"Bearer ", "a.b-c_d", "\n"}, {"", "redacted", ""},
-		{"\x00", "ab\x00cd", "\x00"}, {"aaaa", "aaaaa", "aaaa"}, {"api_key=", "äöüß", ";"}, {`"authorization":"Basic `, "Zm9vOmJhcg==", `"`},
-		{"(", "(redacted)", ")"}, {"\xff", "\xffabc", ""}, {"", "\u2028abc", ""},
+		{"token ", "s3cret", " was refused"},
+		{`{"password":"`, `a"b<c>&`, `"}`},
+		{"Bearer ", "a.b-c_d", "\n"},
+		{"", "redacted", ""},
+		{"\x00", "ab\x00cd", "\x00"},
+		{"aaaa", "aaaaa", "aaaa"},
+		{"api_key=", "äöüß", ";"},
+		{`"authorization":"Basic `, "Zm9vOmJhcg==", `"`},
+		{"(", "(redacted)", ")"},
+		{"\xff", "\xffabc", ""},
+		{"", "\u2028abc", ""},
 	} {
 		f.Add(seed[0], seed[1], seed[2])
 	}
 	f.Fuzz(func(t *testing.T, before, secret, after string) {
+		mask := transport.Redact("password=x", nil)[len("password="):]
 		// A short one is only removed where it is a word of its own, and what is part of the
 		// mask is in it.
-		if len(secret) < 4 || strings.Contains("(redacted)", secret) {
+		if len(secret) < 4 || strings.Contains(mask, secret) {
 			t.Skip()
 		}
 		for _, spelling := range transport.Spellings([]string{secret}) {
-			if len(spelling) < 4 || strings.Contains("(redacted)", spelling) {
+			if len(spelling) < 4 || strings.Contains(mask, spelling) {
 				continue
 			}
 			got := transport.Redact(before+spelling+after, []string{secret})
@@ -53,7 +62,7 @@ func FuzzRedact(f *testing.F) {
 			}
 		}
 		line := strings.Join(strings.Fields(secret), " ")
-		if len(line) < 4 || strings.Contains("(redacted)", line) {
+		if len(line) < 4 || strings.Contains(mask, line) {
 			return
 		}
 		if shown := transport.Excerpt([]byte(before+secret+after), []string{secret}); strings.Contains(strings.ReplaceAll(shown, "(redacted)", "\x00"), secret) {

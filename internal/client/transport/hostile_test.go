@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -105,7 +106,7 @@ func TestTransport_S6_proxyOfTheEnvironment(t *testing.T) {
 		require.NoError(t, err)
 		client := transport.New(transport.Config{BaseURL: parse(t, "https://api.example.test"), Base: base, Backoff: 1, Timeout: 5 * time.Second})
 		_, err = transport.Do(t.Context(), client, post(), decodeThing)
-		fmt.Println("outcome:", transport.OutcomeOf(err), "error:", err)
+		t.Logf("outcome: %s error: %v", transport.OutcomeOf(err), err)
 		return
 	}
 	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -123,7 +124,7 @@ func TestTransport_S6_proxyOfTheEnvironment(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			child := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestTransport_S6_proxyOfTheEnvironment$", "-test.v") //nolint:gosec // This test itself.
-			child.Env = append(test.variables, "PROXY_CHILD=1")
+			child.Env = append(slices.Clone(test.variables), "PROXY_CHILD=1")
 			said, err := child.CombinedOutput()
 			require.NoError(t, err, string(said))
 			require.Contains(t, string(said), "outcome: not sent")
@@ -143,8 +144,7 @@ func TestTransport_S6_proxyOfTheEnvironment(t *testing.T) {
 func TestTransport_P7_idleConnectionsClosed(t *testing.T) {
 	t.Parallel()
 	var reads, writes atomic.Int64
-	var server *httptest.Server
-	server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body)
 		if r.Method == http.MethodGet {
 			reads.Add(1)
@@ -266,7 +266,8 @@ func TestTransport_R14_memory(t *testing.T) {
 			extra := peak(func() {
 				rows, err = transport.Do(t.Context(), transport.New(config), get(), func(body []byte) ([]thing, error) {
 					var out []thing
-					return out, json.Unmarshal(body, &out)
+					err := json.Unmarshal(body, &out)
+					return out, err
 				})
 			})
 			t.Logf("%d MiB more than before", extra>>20)

@@ -76,7 +76,7 @@ func FuzzReplies(f *testing.F) {
 		`{"id":1,"privileges":{"a":["b"],"c":"all"}}`, `{"data":{"data":{"id":1}}}`, "\ufeff{}", `{"id":1e400}`, `{"id":-0}`,
 	} {
 		for call := range 10 {
-			f.Add(uint8(call), seed) //nolint:gosec // A small number.
+			f.Add(uint8(call), seed)
 		}
 	}
 	base := &url.URL{Scheme: "https", Host: "api.example.test"}

@@ -13,9 +13,19 @@ import (
 // declared if, and only if, it is there.
 func FuzzValues(f *testing.F) {
 	for _, seed := range [][2]string{
-		{`{"a":1}`, `{"a":1,"b":2}`}, {`{"a":"all"}`, `{"a":["x","y"]}`}, {`{"a":["y","x"]}`, `{"a":["x","y"]}`}, {`{"a":null}`, `{}`},
-		{`{}`, `[]`}, {`1`, `1.0`}, {`{"a":{"b":[{"c":1}]}}`, `{"a":{"b":[{"c":1,"d":2}]}}`}, {`"\u0000"`, `"x"`}, {`{"":1}`, `{"":null}`}, {`[[]]`, `[null]`},
-		{`{"a":1,"a":2}`, `{"a":2}`}, {`1e400`, `-0`}, {"\"\xff\"", `"\ufffd"`},
+		{`{"a":1}`, `{"a":1,"b":2}`},
+		{`{"a":"all"}`, `{"a":["x","y"]}`},
+		{`{"a":["y","x"]}`, `{"a":["x","y"]}`},
+		{`{"a":null}`, `{}`},
+		{`{}`, `[]`},
+		{`1`, `1.0`},
+		{`{"a":{"b":[{"c":1}]}}`, `{"a":{"b":[{"c":1,"d":2}]}}`},
+		{`"\u0000"`, `"x"`},
+		{`{"":1}`, `{"":null}`},
+		{`[[]]`, `[null]`},
+		{`{"a":1,"a":2}`, `{"a":2}`},
+		{`1e400`, `-0`},
+		{"\"\xff\"", `"\ufffd"`},
 	} {
 		f.Add(seed[0], seed[1])
 	}
@@ -35,7 +45,8 @@ func FuzzValues(f *testing.F) {
 				require.True(t, again.Equal(v), text)
 				require.Equal(t, v.Compact(), again.Compact(), "writing is not stable")
 			}
-			require.True(t, v.Equal(v), "equality is reflexive")
+			itself := v
+			require.True(t, v.Equal(itself), "equality is reflexive")
 			require.True(t, jsonpart.Declared{Value: v, Kept: v}.In(v).Equal(v))
 			kept, ignored := jsonpart.Accept(v, v)
 			require.Empty(t, ignored)

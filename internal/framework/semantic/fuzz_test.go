@@ -12,8 +12,16 @@ import (
 // would depend on which of two spellings came first.
 func FuzzSame(f *testing.F) {
 	for _, seed := range [][3]string{
-		{"Ann@X.test", " ann@x.TEST ", "ann@x.test"}, {"a@x.test,b@x.test", "A@x.test , b@x.test", ",a@x.test,,b@x.test"}, {"EnvironmentAdmin", "Environment admin", "environment_admin"},
-		{"-----BEGIN CERTIFICATE-----\nAA\n-----END CERTIFICATE-----", "AA", "A A"}, {"Development", "dev", " DEV "}, {"", " ", "\t"}, {"ẞ", "ß", "SS"}, {"İ", "i̇", "i"}, {"K", "k", "K"}, {"\xff", "\xfe", "\ufffd"},
+		{"Ann@X.test", " ann@x.TEST ", "ann@x.test"},
+		{"a@x.test,b@x.test", "A@x.test , b@x.test", ",a@x.test,,b@x.test"},
+		{"EnvironmentAdmin", "Environment admin", "environment_admin"},
+		{"-----BEGIN CERTIFICATE-----\nAA\n-----END CERTIFICATE-----", "AA", "A A"},
+		{"Development", "dev", " DEV "},
+		{"", " ", "\t"},
+		{"ẞ", "ß", "SS"},
+		{"İ", "i̇", "i"},
+		{"K", "k", "K"},
+		{"\xff", "\xfe", "\ufffd"},
 	} {
 		f.Add(seed[0], seed[1], seed[2])
 	}
