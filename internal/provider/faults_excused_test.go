@@ -36,6 +36,10 @@ var excuses = []excuse{
 		reason: "The project exists, and an error now would have the next apply delete it. So what cannot be set is a warning, and the next plan shows it as a change in place.",
 	},
 	{
+		operation: "update", method: http.MethodPost, route: "/api/managed_users/{id}/environments", ids: []string{"C4"},
+		reason: "Turning Environments on cannot be undone, so it is asked for once. If nothing comes of it, that is an error, and the next plan shows it again.",
+	},
+	{
 		operation: "data", method: http.MethodPost, route: "/Provisioning/Environment/Validate/",
 		ids:    []string{"C1", "C2", "C3", "C4", "C6", "P6"},
 		reason: "That validating creates nothing is only implied by the API's documents, so the call counts as one that may not be repeated, and the user is told to try again.",

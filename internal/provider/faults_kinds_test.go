@@ -80,7 +80,7 @@ func writeFaults() []faultKind {
 
 	later := faultKind{id: "C3", name: "504 at once, done later", fault: responds(http.StatusGatewayTimeout, gatewayPage), expect: recovers, settle: settleFound}
 	later.fault.Delay = 60 * time.Millisecond
-	slow := faultKind{id: "P6", name: "answer slower than the limit, after it was done", fault: sandbox.Fault{Action: sandbox.Pass, Delay: time.Second}, expect: recovers, settle: settleFound, timeout: "300ms"}
+	slow := faultKind{id: "P6", name: "answer slower than the limit, after it was done", fault: sandbox.Fault{Action: sandbox.Pass, Delay: 2 * time.Second}, expect: recovers, settle: settleFound, timeout: "700ms"}
 	out = append(out, later.when(sandbox.CommitLater), slow.when(sandbox.AfterCommit))
 
 	for _, k := range []faultKind{
@@ -124,8 +124,8 @@ func readFaults() []faultKind {
 	once("R10", "200 with null", either, responds(http.StatusOK, `null`))
 	once("R8b", "200 with an empty list", either, responds(http.StatusOK, `[]`))
 	once("R3", "404 once", either, responds(http.StatusNotFound, `{"message":"Not found"}`))
-	once("P6", "answer slower than the limit", either, sandbox.Fault{Action: sandbox.Pass, Delay: time.Second})
-	out[len(out)-1].timeout = "300ms"
+	once("P6", "answer slower than the limit", either, sandbox.Fault{Action: sandbox.Pass, Delay: 2 * time.Second})
+	out[len(out)-1].timeout = "700ms"
 	for _, k := range []faultKind{
 		{id: "R9", name: "500 for ever", fault: responds(http.StatusInternalServerError, `{"message":"Server error"}`), expect: either},
 		{id: "R4", name: "401", fault: responds(http.StatusUnauthorized, `{"message":"Unauthorized"}`), expect: either},

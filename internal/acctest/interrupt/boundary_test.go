@@ -15,6 +15,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/acctest/faults"
 	"github.com/seed7333113f/terraform-provider-workato/internal/acctest/cli"
 	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox"
 )
@@ -146,7 +147,7 @@ func (r *run) survive(t *testing.T, b boundary) {
 		require.Empty(t, r.world.orphans(t, r), about)
 	}
 	t.Logf("%s at %s, call %d (%s): ended after %.2f s", b.ending.name, b, b.call.nth, b.operation, took.Seconds())
-	record(row{
+	record(faults.Signal{
 		ID: "C13", Operation: b.operation, Signal: b.ending.name, Boundary: b.String(), Runs: 1,
 		Orphans: len(orphans), Duplicates: len(r.world.Duplicates()), Replaced: len(replaced), SecondsToEnd: took.Seconds(),
 	})

@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/acctest/faults"
 	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox"
 )
 
@@ -28,7 +29,7 @@ func TestInterrupt_C14_killed(t *testing.T) {
 	t.Parallel()
 	boundaries := killed
 	if faultsDirectory() != "" {
-		boundaries = everyWrite(t)
+		boundaries = spread(everyWrite(t))
 	}
 	for _, b := range boundaries {
 		t.Run(fmt.Sprintf("%s %s %d", b.ending.name, b, b.call.nth), func(t *testing.T) {
@@ -95,7 +96,7 @@ func (r *run) recover(t *testing.T, b boundary) {
 		require.Contains(t, said, "has namesakes", "a second copy was made, and nobody was told of the first")
 	}
 	left := r.world.orphans(t, r)
-	record(row{
+	record(faults.Signal{
 		ID: "C14", Operation: b.operation, Signal: b.ending.name, Boundary: b.String(), Runs: 1,
 		Orphans: len(lost), Recovered: len(lost) - len(left), Lost: len(left), Duplicates: len(r.world.Duplicates()), SecondsToEnd: took.Seconds(),
 	})

@@ -40,7 +40,7 @@ func TestInterrupt_C13_everyBoundary(t *testing.T) {
 	t.Parallel()
 	lives := sample
 	if faultsDirectory() != "" {
-		lives = everyLife(t)
+		lives = spread(everyLife(t))
 	}
 	for i, life := range lives {
 		t.Run(fmt.Sprint(i+1), func(t *testing.T) {

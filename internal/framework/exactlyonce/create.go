@@ -199,7 +199,12 @@ func (c Create[T]) await(ctx context.Context, until time.Time) ([]T, error) {
 func (c Create[T]) look(ctx context.Context) ([]T, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), max(c.Settle, time.Second))
 	defer cancel()
-	return c.Lookup(ctx)
+	found, err := c.Lookup(ctx)
+	if err != nil {
+		// Whatever came with the failure is not what exists.
+		return nil, err
+	}
+	return found, nil
 }
 
 func (c Create[T]) ids(objects []T) []string {

@@ -118,10 +118,14 @@ func (r *customerResource) creation(client *workato.Client, input workato.Custom
 		create.Key = fmt.Sprintf("external id %q", external)
 		create.Lookup = func(ctx context.Context) ([]workato.Customer, error) {
 			c, err := client.Customer(ctx, "E"+external)
-			if transport.IsNotFound(err) {
+			switch {
+			case transport.IsNotFound(err):
 				return nil, nil
+			case err != nil:
+				return nil, err
+			default:
+				return []workato.Customer{c}, nil
 			}
-			return []workato.Customer{c}, err
 		}
 	} else {
 		name := input.Name.Value
