@@ -72,7 +72,7 @@ var Catalogue = []Part{
 		{ID: "P2", Fault: "429 for ten minutes.", Holds: "No operation fails whose time is not over; one call at a time asks again."},
 		{ID: "P3", Fault: "Another run uses the same quota.", Holds: "Both finish; each keeps to its share."},
 		{ID: "P4", Fault: "The clocks differ.", Holds: "No endless wait and no busy loop."},
-		{ID: "P5", Fault: "The token expires during an apply.", Why: "Tokens of the Embedded API and keys of the Provisioning API do not expire by themselves, and nothing renews them: a 401 is an error at once (R4)."},
+		{ID: "P5", Fault: "The token is not accepted any more during an apply.", Holds: "An error at once: tokens and keys do not expire by themselves, and nothing renews them. Nothing is repeated, and the state stays as it is."},
 		{ID: "P6", Fault: "The service is slower than the limit for one call.", Holds: "The limit is above the 40 seconds after which Workato itself gives up; beyond it, as C1."},
 		{ID: "P7", Fault: "The connection breaks between two calls.", Holds: "Reads are repeated, writes are not sent twice."},
 	}},
