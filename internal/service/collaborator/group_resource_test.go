@@ -53,10 +53,27 @@ func onlyGroup(t *testing.T, account *acctest.Account) string {
 	return ids[0]
 }
 
+// A group through its life: made, imported, changed, cleared, put back after somebody
+// changed it, moved, and made again after somebody deleted it.
 func TestAccCollaboratorGroup_basic(t *testing.T) {
 	t.Parallel()
 	account := acctest.NewAccount(t)
-	customer := account.AddCustomer("Acme")
+	customer, other := account.AddCustomer("Acme"), account.AddCustomer("Bolt")
+	require.NoError(t, account.SetCustomerField(customer, "external_id", "AM10:X/303 100% Größe"))
+	sameID := statecheck.CompareValue(compare.ValuesSame()).AddStateValue
+	sameTime := statecheck.CompareValue(compare.ValuesSame()).AddStateValue
+	change := func(field string, value any) {
+		require.NoError(t, account.SetObjectField(sandbox.KindUserGroup, onlyGroup(t, account), field, value))
+	}
+	const name = `name = "Builders: \"new\" & größer, 100 %"`
+	full := config(customer, name+`
+  description = "First line\nsecond line"`)
+	isFull := func() []statecheck.StateCheck {
+		return []statecheck.StateCheck{
+			sameID(address, attribute("id")), sameTime(address, attribute("created_at")),
+			is("name", `Builders: "new" & größer, 100 %`), is("description", "First line\nsecond line"),
+		}
+	}
 	account.Run(t,
 		resource.TestStep{
 			Config: config(customer, `name = "Builders"`),
@@ -66,6 +83,7 @@ func TestAccCollaboratorGroup_basic(t *testing.T) {
 				plancheck.ExpectUnknownValue(address, attribute("created_at")),
 			}},
 			ConfigStateChecks: []statecheck.StateCheck{
+				sameID(address, attribute("id")), sameTime(address, attribute("created_at")),
 				is("name", "Builders"), is("managed_customer_id", fmt.Sprint(customer)), isNull("description"),
 				statecheck.ExpectKnownValue(address, attribute("created_at"), knownvalue.NotNull()),
 			},
@@ -74,73 +92,39 @@ func TestAccCollaboratorGroup_basic(t *testing.T) {
 			ResourceName: address, ImportState: true, ImportStateVerify: true,
 			ImportStateIdFunc: importID(customer, account),
 		},
-	)
-	require.Len(t, account.RequestsMatching(http.MethodPost, groups), 1)
-}
-
-// Everything that can be set is set, imported by the external id of the customer, and
-// taken out again, which clears it in place.
-func TestAccCollaboratorGroup_full(t *testing.T) {
-	t.Parallel()
-	account := acctest.NewAccount(t)
-	customer := account.AddCustomer("Acme")
-	require.NoError(t, account.SetCustomerField(customer, "external_id", "AM10:X/303 100% Größe"))
-	const name = `name = "Builders: \"new\" & größer, 100 %"`
-	sameID := statecheck.CompareValue(compare.ValuesSame()).AddStateValue
-	account.Run(t,
 		resource.TestStep{
-			Config: config(customer, name+`
-  description = "First line\nsecond line"`),
-			ConfigStateChecks: []statecheck.StateCheck{
-				is("name", `Builders: "new" & größer, 100 %`), is("description", "First line\nsecond line"), sameID(address, attribute("id")),
-			},
+			Config: full,
+			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+				plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
+				plancheck.ExpectKnownValue(address, attribute("id"), knownvalue.NotNull()),
+			}},
+			ConfigStateChecks: isFull(),
 		},
 		resource.TestStep{
 			ResourceName: address, ImportState: true, ImportStateVerify: true,
 			ImportStateIdFunc: importID("EAM10%3AX%2F303%20100%25%20Gr%C3%B6%C3%9Fe", account),
 		},
 		resource.TestStep{
+			PreConfig: func() {
+				require.Len(t, account.RequestsMatching(http.MethodPut, group), 1)
+				change("name", "Renamed")
+				change("description", nil)
+			},
+			Config: full, ConfigPlanChecks: plans(plancheck.ResourceActionUpdate), ConfigStateChecks: isFull(),
+		},
+		resource.TestStep{
 			Config:            config(customer, name),
 			ConfigPlanChecks:  plans(plancheck.ResourceActionUpdate),
 			ConfigStateChecks: []statecheck.StateCheck{sameID(address, attribute("id")), isNull("description")},
 		},
-	)
-}
-
-func TestAccCollaboratorGroup_update(t *testing.T) {
-	t.Parallel()
-	account := acctest.NewAccount(t)
-	customer := account.AddCustomer("Acme")
-	sameID := statecheck.CompareValue(compare.ValuesSame()).AddStateValue
-	sameTime := statecheck.CompareValue(compare.ValuesSame()).AddStateValue
-	account.Run(t,
 		resource.TestStep{
-			Config:            config(customer, `name = "Builders"`),
-			ConfigStateChecks: []statecheck.StateCheck{sameID(address, attribute("id")), sameTime(address, attribute("created_at"))},
-		},
-		resource.TestStep{
-			Config: config(customer, `
-  name        = "Makers"
-  description = "They build"`),
-			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
-				plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
-				plancheck.ExpectKnownValue(address, attribute("id"), knownvalue.NotNull()),
+			Config: config(other, name), PlanOnly: true, ExpectNonEmptyPlan: true,
+			ConfigPlanChecks: resource.ConfigPlanChecks{PostApplyPostRefresh: []plancheck.PlanCheck{
+				plancheck.ExpectResourceAction(address, plancheck.ResourceActionDestroyBeforeCreate),
+				plancheck.ExpectUnknownValue(address, attribute("id")),
+				plancheck.ExpectUnknownValue(address, attribute("created_at")),
 			}},
-			ConfigStateChecks: []statecheck.StateCheck{
-				sameID(address, attribute("id")), sameTime(address, attribute("created_at")), is("name", "Makers"), is("description", "They build"),
-			},
 		},
-	)
-	require.Len(t, account.RequestsMatching(http.MethodPost, groups), 1)
-	require.Len(t, account.RequestsMatching(http.MethodPut, group), 1)
-}
-
-func TestAccCollaboratorGroup_disappears(t *testing.T) {
-	t.Parallel()
-	account := acctest.NewAccount(t)
-	customer := account.AddCustomer("Acme")
-	account.Run(t,
-		resource.TestStep{Config: config(customer, `name = "Builders"`)},
 		resource.TestStep{
 			PreConfig:    func() { account.Delete(t, sandbox.KindUserGroup) },
 			RefreshState: true, ExpectNonEmptyPlan: true,
@@ -149,6 +133,7 @@ func TestAccCollaboratorGroup_disappears(t *testing.T) {
 			}},
 		},
 	)
+	require.Len(t, account.RequestsMatching(http.MethodPost, groups), 1)
 }
 
 // The customer is deleted in the console, with all that it holds: both are created
@@ -176,51 +161,6 @@ resource "workato_collaborator_group" "builders" {
 				plancheck.ExpectResourceAction("workato_managed_customer.acme", plancheck.ResourceActionCreate),
 				plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate),
 				plancheck.ExpectUnknownValue(address, attribute("managed_customer_id")),
-			}},
-		},
-	)
-}
-
-// What was changed in the console is shown, and put back in place.
-func TestAccCollaboratorGroup_drift(t *testing.T) {
-	t.Parallel()
-	account := acctest.NewAccount(t)
-	customer := account.AddCustomer("Acme")
-	sameID := statecheck.CompareValue(compare.ValuesSame()).AddStateValue
-	change := func(field string, value any) {
-		require.NoError(t, account.SetObjectField(sandbox.KindUserGroup, onlyGroup(t, account), field, value))
-	}
-	arguments := `
-  name        = "Builders"
-  description = "They build"`
-	account.Run(t,
-		resource.TestStep{
-			Config:            config(customer, arguments),
-			ConfigStateChecks: []statecheck.StateCheck{sameID(address, attribute("id"))},
-		},
-		resource.TestStep{
-			PreConfig: func() {
-				change("name", "Renamed")
-				change("description", nil)
-			},
-			Config: config(customer, arguments), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate),
-			ConfigStateChecks: []statecheck.StateCheck{sameID(address, attribute("id")), is("name", "Builders"), is("description", "They build")},
-		},
-	)
-}
-
-func TestAccCollaboratorGroup_replace(t *testing.T) {
-	t.Parallel()
-	account := acctest.NewAccount(t)
-	first, second := account.AddCustomer("Acme"), account.AddCustomer("Bolt")
-	account.Run(t,
-		resource.TestStep{Config: config(first, `name = "Builders"`)},
-		resource.TestStep{
-			Config: config(second, `name = "Builders"`), PlanOnly: true, ExpectNonEmptyPlan: true,
-			ConfigPlanChecks: resource.ConfigPlanChecks{PostApplyPostRefresh: []plancheck.PlanCheck{
-				plancheck.ExpectResourceAction(address, plancheck.ResourceActionDestroyBeforeCreate),
-				plancheck.ExpectUnknownValue(address, attribute("id")),
-				plancheck.ExpectUnknownValue(address, attribute("created_at")),
 			}},
 		},
 	)

@@ -52,13 +52,17 @@ func idOf(t *testing.T, account *acctest.Account) int {
 	return id
 }
 
+// A customer through its life: made, imported, changed and changed back, not seen for a
+// while, and made again after somebody deleted it.
 func TestAccManagedCustomer_basic(t *testing.T) {
 	t.Parallel()
 	account := acctest.NewAccount(t)
+	same := statecheck.CompareValue(compare.ValuesSame())
 	account.Run(t,
 		resource.TestStep{
 			Config: acme(""),
 			ConfigStateChecks: []statecheck.StateCheck{
+				same.AddStateValue(address, tfjsonpath.New("id")),
 				has("id", knownvalue.StringRegexp(regexp.MustCompile(`^\d+$`))),
 				has("external_id", knownvalue.Null()),
 				has("plan_id", knownvalue.NotNull()),
@@ -75,6 +79,36 @@ func TestAccManagedCustomer_basic(t *testing.T) {
 		resource.TestStep{
 			ResourceName: address, ImportState: true, ImportStateVerify: true,
 			ImportStateVerifyIgnore: []string{"deletion_protection"},
+		},
+		// What each attribute does is in update_test.go.
+		resource.TestStep{
+			Config:           acme(`  external_id = "acme"`),
+			ConfigPlanChecks: plans(plancheck.ResourceActionUpdate),
+			ConfigStateChecks: []statecheck.StateCheck{
+				same.AddStateValue(address, tfjsonpath.New("id")),
+				has("environments", knownvalue.ObjectPartial(map[string]knownvalue.Check{
+					"dev": knownvalue.ObjectPartial(map[string]knownvalue.Check{"external_id": knownvalue.StringExact("acme")}),
+				})),
+			},
+		},
+		resource.TestStep{Config: acme(""), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate), ConfigStateChecks: []statecheck.StateCheck{has("external_id", knownvalue.Null())}},
+		// A 404 for everything is a matter of the credential, not of the customer.
+		resource.TestStep{
+			PreConfig:   account.RevokeToken,
+			Config:      acme(""),
+			ExpectError: regexp.MustCompile(`(?s)Cannot read workato_managed_customer.*The state was\s+left as it is`),
+		},
+		resource.TestStep{
+			PreConfig: account.RestoreToken,
+			Config:    acme(""), ConfigPlanChecks: plans(plancheck.ResourceActionNoop),
+		},
+		resource.TestStep{
+			PreConfig: func() {
+				require.Len(t, account.RequestsMatching("POST", "/api/managed_users"), 1)
+				require.Len(t, account.RequestsMatching("PUT", "/api/managed_users/{id}"), 2)
+				require.NoError(t, account.DeleteCustomer(idOf(t, account)))
+			},
+			Config: acme(""), ConfigPlanChecks: plans(plancheck.ResourceActionCreate),
 		},
 	)
 }
@@ -136,59 +170,6 @@ func TestAccManagedCustomer_full(t *testing.T) {
 			ResourceName: address, ImportState: true, ImportStateId: "Eacme", ImportStateVerify: true,
 			// What the API does not show, and what the provider alone knows.
 			ImportStateVerifyIgnore: []string{"deletion_protection", "timeouts", "oauth_id", "custom_task_limit", "auth_settings.x509_cert", "auth_settings_extra"},
-		},
-	)
-}
-
-// The update as Terraform shows it; what each attribute does is in update_test.go.
-func TestAccManagedCustomer_update(t *testing.T) {
-	t.Parallel()
-	account := acctest.NewAccount(t)
-	same := statecheck.CompareValue(compare.ValuesSame())
-	account.Run(t,
-		resource.TestStep{Config: acme(""), ConfigStateChecks: []statecheck.StateCheck{same.AddStateValue(address, tfjsonpath.New("id"))}},
-		resource.TestStep{
-			Config:           acme(`  external_id = "acme"`),
-			ConfigPlanChecks: plans(plancheck.ResourceActionUpdate),
-			ConfigStateChecks: []statecheck.StateCheck{
-				same.AddStateValue(address, tfjsonpath.New("id")),
-				has("environments", knownvalue.ObjectPartial(map[string]knownvalue.Check{
-					"dev": knownvalue.ObjectPartial(map[string]knownvalue.Check{"external_id": knownvalue.StringExact("acme")}),
-				})),
-			},
-		},
-		resource.TestStep{Config: acme(""), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate), ConfigStateChecks: []statecheck.StateCheck{has("external_id", knownvalue.Null())}},
-	)
-	require.Len(t, account.RequestsMatching("POST", "/api/managed_users"), 1)
-	require.Len(t, account.RequestsMatching("PUT", "/api/managed_users/{id}"), 2)
-}
-
-func TestAccManagedCustomer_disappears(t *testing.T) {
-	t.Parallel()
-	account := acctest.NewAccount(t)
-	account.Run(t,
-		resource.TestStep{Config: acme("")},
-		resource.TestStep{
-			PreConfig: func() { require.NoError(t, account.DeleteCustomer(idOf(t, account))) },
-			Config:    acme(""), ConfigPlanChecks: plans(plancheck.ResourceActionCreate),
-		},
-	)
-}
-
-// A 404 for everything is a matter of the credential, not of the customer.
-func TestAccManagedCustomer_notSeen(t *testing.T) {
-	t.Parallel()
-	account := acctest.NewAccount(t)
-	account.Run(t,
-		resource.TestStep{Config: acme("")},
-		resource.TestStep{
-			PreConfig:   account.RevokeToken,
-			Config:      acme(""),
-			ExpectError: regexp.MustCompile(`(?s)Cannot read workato_managed_customer.*The state was\s+left as it is`),
-		},
-		resource.TestStep{
-			PreConfig: account.RestoreToken,
-			Config:    acme(""), ConfigPlanChecks: plans(plancheck.ResourceActionNoop),
 		},
 	)
 }

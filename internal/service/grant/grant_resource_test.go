@@ -54,9 +54,28 @@ func text(value any) string {
 	return fmt.Sprintf("%q", value)
 }
 
+// A grant through its life: made, imported, with another role, with its role put back
+// after somebody changed it, for another kind of holder, and made again after somebody
+// deleted it.
+//
+// A role changes in place. Whether the id of the grant does is for the service to say,
+// and the plan does not promise it; see also TestProjectGrant_update. All else that a
+// grant consists of makes another grant.
 func TestAccProjectGrant_basic(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
+	w := newWorld(t, sandbox.WithReadings(sandbox.Readings{GrantIDChanges: true}))
+	require.NoError(t, w.SetCustomerField(w.customer, "external_id", "AM10:X/303 100% Größe"))
+	differs := statecheck.CompareValue(compare.ValuesDiffer()).AddStateValue
+	imports := func(environment string) resource.TestStep {
+		return resource.TestStep{
+			ResourceName: address, ImportState: true, ImportStateVerify: true,
+			ImportStateIdFunc: func(*terraform.State) (string, error) {
+				return environment + "/" + w.Live(sandbox.KindProjectGrant)[0], nil
+			},
+		}
+	}
+	admins := w.groupGrant()
+	admins["project_role_id"] = w.roles["ProjectAdmin"]
 	w.Run(t,
 		resource.TestStep{
 			Config: hcl(w.groupGrant()),
@@ -65,84 +84,39 @@ func TestAccProjectGrant_basic(t *testing.T) {
 				plancheck.ExpectUnknownValue(address, attribute("id")),
 			}},
 			ConfigStateChecks: []statecheck.StateCheck{
+				differs(address, attribute("id")),
 				is("environment_id", w.environment), is("project_id", w.project), is("project_role_id", w.roles["Builder"]), is("user_group_id", w.group),
 				statecheck.ExpectKnownValue(address, attribute("user_id"), knownvalue.Null()),
 			},
 		},
+		imports(w.environment),
 		resource.TestStep{
-			ResourceName: address, ImportState: true, ImportStateVerify: true,
-			ImportStateIdFunc: func(*terraform.State) (string, error) {
-				return w.environment + "/" + w.Live(sandbox.KindProjectGrant)[0], nil
-			},
-		},
-	)
-	require.Len(t, w.RequestsMatching(http.MethodPut, grants), 1)
-}
-
-// The other kind of holder, imported by the external id of the customer.
-func TestAccProjectGrant_full(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	require.NoError(t, w.SetCustomerField(w.customer, "external_id", "AM10:X/303 100% Größe"))
-	w.Run(t,
-		resource.TestStep{
-			Config: hcl(w.userGrant()),
-			ConfigStateChecks: []statecheck.StateCheck{
-				is("user_id", w.user), statecheck.ExpectKnownValue(address, attribute("user_group_id"), knownvalue.Null()),
-			},
-		},
-		resource.TestStep{
-			ResourceName: address, ImportState: true, ImportStateVerify: true,
-			ImportStateIdFunc: func(*terraform.State) (string, error) {
-				return "EAM10%3AX%2F303%20100%25%20Gr%C3%B6%C3%9Fe/" + w.Live(sandbox.KindProjectGrant)[0], nil
-			},
-		},
-	)
-}
-
-// The role changes in place. Whether the id of the grant does is for the service to
-// say, and the plan does not promise it; see also TestProjectGrant_update.
-func TestAccProjectGrant_update(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, sandbox.WithReadings(sandbox.Readings{GrantIDChanges: true}))
-	id := statecheck.CompareValue(compare.ValuesDiffer()).AddStateValue
-	other := w.groupGrant()
-	other["project_role_id"] = w.roles["ProjectAdmin"]
-	w.Run(t,
-		resource.TestStep{Config: hcl(w.groupGrant()), ConfigStateChecks: []statecheck.StateCheck{id(address, attribute("id"))}},
-		resource.TestStep{
-			Config: hcl(other),
+			PreConfig: func() { require.Len(t, w.RequestsMatching(http.MethodPut, grants), 1) },
+			Config:    hcl(admins),
 			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
 				plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
 				plancheck.ExpectUnknownValue(address, attribute("id")),
 			}},
-			ConfigStateChecks: []statecheck.StateCheck{id(address, attribute("id")), is("project_role_id", w.roles["ProjectAdmin"])},
+			ConfigStateChecks: []statecheck.StateCheck{differs(address, attribute("id")), is("project_role_id", w.roles["ProjectAdmin"])},
 		},
-	)
-}
-
-// The role was changed in the console, and with it perhaps the id: the same grant is
-// shown as changed, and put back in place.
-func TestAccProjectGrant_drift(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, sandbox.WithReadings(sandbox.Readings{GrantIDChanges: true}))
-	w.Run(t,
-		resource.TestStep{Config: hcl(w.groupGrant())},
 		resource.TestStep{
 			PreConfig: func() {
 				require.NoError(t, w.SetObjectField(sandbox.KindProjectGrant, w.Live(sandbox.KindProjectGrant)[0], "project_role_id", w.roles["ProjectOperator"]))
 			},
-			Config: hcl(w.groupGrant()), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate),
-			ConfigStateChecks: []statecheck.StateCheck{is("project_role_id", w.roles["Builder"])},
+			Config: hcl(admins), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate),
+			ConfigStateChecks: []statecheck.StateCheck{is("project_role_id", w.roles["ProjectAdmin"])},
 		},
-	)
-}
-
-func TestAccProjectGrant_disappears(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	w.Run(t,
-		resource.TestStep{Config: hcl(w.groupGrant())},
+		resource.TestStep{
+			Config: hcl(w.userGrant()),
+			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+				plancheck.ExpectResourceAction(address, plancheck.ResourceActionDestroyBeforeCreate),
+				plancheck.ExpectUnknownValue(address, attribute("id")),
+			}},
+			ConfigStateChecks: []statecheck.StateCheck{
+				differs(address, attribute("id")), is("user_id", w.user), statecheck.ExpectKnownValue(address, attribute("user_group_id"), knownvalue.Null()),
+			},
+		},
+		imports("EAM10%3AX%2F303%20100%25%20Gr%C3%B6%C3%9Fe"),
 		resource.TestStep{
 			PreConfig:    func() { w.Delete(t, sandbox.KindProjectGrant) },
 			RefreshState: true, ExpectNonEmptyPlan: true,
@@ -207,24 +181,6 @@ func TestAccProjectGrant_disappearsWithParent(t *testing.T) {
 			RefreshState: true, ExpectNonEmptyPlan: true,
 			RefreshPlanChecks: resource.RefreshPlanChecks{PostRefresh: gone(
 				"workato_managed_customer.acme", "workato_project.onboarding", "workato_collaborator_group.builders")},
-		},
-	)
-}
-
-// All that a grant consists of, but for the role, makes another grant.
-func TestAccProjectGrant_replace(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	differs := statecheck.CompareValue(compare.ValuesDiffer()).AddStateValue
-	w.Run(t,
-		resource.TestStep{Config: hcl(w.groupGrant()), ConfigStateChecks: []statecheck.StateCheck{differs(address, attribute("id"))}},
-		resource.TestStep{
-			Config: hcl(w.userGrant()),
-			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
-				plancheck.ExpectResourceAction(address, plancheck.ResourceActionDestroyBeforeCreate),
-				plancheck.ExpectUnknownValue(address, attribute("id")),
-			}},
-			ConfigStateChecks: []statecheck.StateCheck{differs(address, attribute("id")), is("user_id", w.user)},
 		},
 	)
 }

@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-testing/compare"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
@@ -46,10 +45,20 @@ func plans(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
 	return resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectResourceAction(address, action)}}
 }
 
+// A project through its life: made, imported, changed, cleared, put back after somebody
+// changed it, moved, and made again after somebody deleted it.
 func TestAccProject_basic(t *testing.T) {
 	t.Parallel()
 	account := acctest.NewAccount(t)
-	environment := account.AddCustomer("Acme")
+	environment, other := account.AddCustomer("Acme"), account.AddCustomer("Bolt")
+	require.NoError(t, account.SetCustomerField(environment, "external_id", strange))
+	const name = `name = "Onboarding: \"new\" customers, größer & 100 %"`
+	full := config(environment, name+`
+  description = "First line\nsecond line"`)
+	isFull := []statecheck.StateCheck{
+		is("id", "60001"), is("folder_id", "4503"),
+		is("name", `Onboarding: "new" customers, größer & 100 %`), is("description", "First line\nsecond line"),
+	}
 	account.Run(t,
 		resource.TestStep{
 			Config: config(environment, `name = "Onboarding"`),
@@ -61,75 +70,43 @@ func TestAccProject_basic(t *testing.T) {
 			ConfigStateChecks: []statecheck.StateCheck{
 				is("name", "Onboarding"), is("environment_id", fmt.Sprint(environment)),
 				// Project and folder are two things with two ids.
-				is("id", "60001"), is("folder_id", "4502"), isNull("description"),
+				is("id", "60001"), is("folder_id", "4503"), isNull("description"),
 			},
 		},
 		resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true, ImportStateId: fmt.Sprintf("%d/60001", environment)},
-	)
-	require.Len(t, account.RequestsMatching(http.MethodPost, folders), 1)
-	require.Empty(t, account.RequestsMatching(http.MethodPut, project), "there was nothing to add")
-}
-
-// Everything that can be set is set, imported by the external id of the customer, and
-// taken out again, which clears it in place.
-func TestAccProject_full(t *testing.T) {
-	t.Parallel()
-	account := acctest.NewAccount(t)
-	environment := account.AddCustomer("Acme")
-	require.NoError(t, account.SetCustomerField(environment, "external_id", strange))
-	const name = `name = "Onboarding: \"new\" customers, größer & 100 %"`
-	sameID := statecheck.CompareValue(compare.ValuesSame()).AddStateValue
-	account.Run(t,
 		resource.TestStep{
-			Config: config(environment, name+`
-  description = "First line\nsecond line"`),
-			ConfigStateChecks: []statecheck.StateCheck{
-				is("name", `Onboarding: "new" customers, größer & 100 %`), is("description", "First line\nsecond line"),
-				sameID(address, attribute("id")),
+			PreConfig: func() {
+				require.Empty(t, account.RequestsMatching(http.MethodPut, project), "there was nothing to add")
 			},
-		},
-		resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true, ImportStateId: "E" + url.PathEscape(strange) + "/60001"},
-		resource.TestStep{
-			Config:            config(environment, name),
-			ConfigPlanChecks:  plans(plancheck.ResourceActionUpdate),
-			ConfigStateChecks: []statecheck.StateCheck{sameID(address, attribute("id")), isNull("description")},
-		},
-	)
-}
-
-func TestAccProject_update(t *testing.T) {
-	t.Parallel()
-	account := acctest.NewAccount(t)
-	environment := account.AddCustomer("Acme")
-	sameFolder := statecheck.CompareValue(compare.ValuesSame()).AddStateValue
-	account.Run(t,
-		resource.TestStep{
-			Config:            config(environment, `name = "Onboarding"`),
-			ConfigStateChecks: []statecheck.StateCheck{is("id", "60001"), sameFolder(address, attribute("folder_id"))},
-		},
-		resource.TestStep{
-			Config: config(environment, `
-  name        = "Rollout"
-  description = "What a new customer needs"`),
+			Config: full,
 			ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
 				plancheck.ExpectResourceAction(address, plancheck.ResourceActionUpdate),
 				plancheck.ExpectKnownValue(address, attribute("id"), knownvalue.StringExact("60001")),
 			}},
-			ConfigStateChecks: []statecheck.StateCheck{
-				is("id", "60001"), sameFolder(address, attribute("folder_id")), is("name", "Rollout"), is("description", "What a new customer needs"),
-			},
+			ConfigStateChecks: isFull,
 		},
-	)
-	require.Len(t, account.RequestsMatching(http.MethodPost, folders), 1)
-	require.Len(t, account.RequestsMatching(http.MethodPut, project), 1)
-}
-
-func TestAccProject_disappears(t *testing.T) {
-	t.Parallel()
-	account := acctest.NewAccount(t)
-	environment := account.AddCustomer("Acme")
-	account.Run(t,
-		resource.TestStep{Config: config(environment, `name = "Onboarding"`)},
+		resource.TestStep{ResourceName: address, ImportState: true, ImportStateVerify: true, ImportStateId: "E" + url.PathEscape(strange) + "/60001"},
+		resource.TestStep{
+			PreConfig: func() {
+				require.Len(t, account.RequestsMatching(http.MethodPut, project), 1)
+				require.NoError(t, account.SetObjectField(sandbox.KindProject, "60001", "name", "Renamed"))
+				require.NoError(t, account.SetObjectField(sandbox.KindProject, "60001", "description", nil))
+			},
+			Config: full, ConfigPlanChecks: plans(plancheck.ResourceActionUpdate), ConfigStateChecks: isFull,
+		},
+		resource.TestStep{
+			Config:            config(environment, name),
+			ConfigPlanChecks:  plans(plancheck.ResourceActionUpdate),
+			ConfigStateChecks: []statecheck.StateCheck{is("id", "60001"), isNull("description")},
+		},
+		resource.TestStep{
+			Config: config(other, name), PlanOnly: true, ExpectNonEmptyPlan: true,
+			ConfigPlanChecks: resource.ConfigPlanChecks{PostApplyPostRefresh: []plancheck.PlanCheck{
+				plancheck.ExpectResourceAction(address, plancheck.ResourceActionDestroyBeforeCreate),
+				plancheck.ExpectUnknownValue(address, attribute("id")),
+				plancheck.ExpectUnknownValue(address, attribute("folder_id")),
+			}},
+		},
 		resource.TestStep{
 			PreConfig:    func() { account.Delete(t, sandbox.KindProject) },
 			RefreshState: true, ExpectNonEmptyPlan: true,
@@ -138,6 +115,7 @@ func TestAccProject_disappears(t *testing.T) {
 			}},
 		},
 	)
+	require.Len(t, account.RequestsMatching(http.MethodPost, folders), 1)
 }
 
 // The customer is deleted in the console, with all that it holds: both are created
@@ -165,44 +143,6 @@ resource "workato_project" "onboarding" {
 				plancheck.ExpectResourceAction("workato_managed_customer.acme", plancheck.ResourceActionCreate),
 				plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate),
 				plancheck.ExpectUnknownValue(address, attribute("environment_id")),
-			}},
-		},
-	)
-}
-
-// What was changed in the console is shown, and put back in place.
-func TestAccProject_drift(t *testing.T) {
-	t.Parallel()
-	account := acctest.NewAccount(t)
-	environment := account.AddCustomer("Acme")
-	arguments := `
-  name        = "Onboarding"
-  description = "What a new customer needs"`
-	account.Run(t,
-		resource.TestStep{Config: config(environment, arguments)},
-		resource.TestStep{
-			PreConfig: func() {
-				require.NoError(t, account.SetObjectField(sandbox.KindProject, "60001", "name", "Renamed"))
-				require.NoError(t, account.SetObjectField(sandbox.KindProject, "60001", "description", nil))
-			},
-			Config: config(environment, arguments), ConfigPlanChecks: plans(plancheck.ResourceActionUpdate),
-			ConfigStateChecks: []statecheck.StateCheck{is("id", "60001"), is("name", "Onboarding"), is("description", "What a new customer needs")},
-		},
-	)
-}
-
-func TestAccProject_replace(t *testing.T) {
-	t.Parallel()
-	account := acctest.NewAccount(t)
-	first, second := account.AddCustomer("Acme"), account.AddCustomer("Bolt")
-	account.Run(t,
-		resource.TestStep{Config: config(first, `name = "Onboarding"`)},
-		resource.TestStep{
-			Config: config(second, `name = "Onboarding"`), PlanOnly: true, ExpectNonEmptyPlan: true,
-			ConfigPlanChecks: resource.ConfigPlanChecks{PostApplyPostRefresh: []plancheck.PlanCheck{
-				plancheck.ExpectResourceAction(address, plancheck.ResourceActionDestroyBeforeCreate),
-				plancheck.ExpectUnknownValue(address, attribute("id")),
-				plancheck.ExpectUnknownValue(address, attribute("folder_id")),
 			}},
 		},
 	)

@@ -3,6 +3,8 @@ package role_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/compare"
@@ -17,24 +19,17 @@ import (
 	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox"
 )
 
-func TestAccEnvironmentRole_basic(t *testing.T) {
+// A role of either kind through its life, on a service that adds keys and keeps "all" as
+// a list.
+func TestAccRBACRoles_basic(t *testing.T) {
 	t.Parallel()
-	testAccRBACRole(t, kinds["environment role"])
-}
-
-func TestAccProjectRole_basic(t *testing.T) {
-	t.Parallel()
-	testAccRBACRole(t, kinds["project role"])
-}
-
-// testAccRBACRole takes a role through its life, on a service that adds keys and keeps
-// "all" as a list.
-func testAccRBACRole(t *testing.T, k kind) {
-	t.Helper()
 	account := accountOf(t, sandbox.RoleReadings{RoleConfigDefaults: true, RoleConfigForm: sandbox.RoleConfigLists})
-	address := k.typeName + ".keeper"
+	both := []kind{kinds["environment role"], kinds["project role"]}
+	keeper := func(k kind) string { return k.typeName + ".keeper" }
 	config := func(name, text string) string {
-		return fmt.Sprintf(`
+		var all strings.Builder
+		for _, k := range both {
+			fmt.Fprintf(&all, `
 data %[1]q "system" {
   managed_customer_id = "209"
   name                = %[2]q
@@ -51,48 +46,63 @@ resource %[1]q "keeper" {
   name                = %[3]q
   config              = %[4]s
 }`, k.typeName, k.system, name, text)
+		}
+		return all.String()
 	}
 	action := func(action plancheck.ResourceActionType) resource.ConfigPlanChecks {
-		return resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectResourceAction(address, action)}}
+		checks := resource.ConfigPlanChecks{}
+		for _, k := range both {
+			checks.PreApply = append(checks.PreApply, plancheck.ExpectResourceAction(keeper(k), action))
+		}
+		return checks
 	}
-	sameID := statecheck.CompareValue(compare.ValuesSame()).AddStateValue
-	account.Run(t,
-		resource.TestStep{
-			Config:           config("Keeper", `jsonencode({ team = { privileges = "all" } })`),
-			ConfigPlanChecks: action(plancheck.ResourceActionCreate),
-			ConfigStateChecks: []statecheck.StateCheck{
-				sameID(address, tfjsonpath.New("id")), statecheck.ExpectKnownValue(address, tfjsonpath.New("config"), knownvalue.StringExact(teamConfig)),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("type"), knownvalue.StringExact("custom")),
-			},
-		},
-		resource.TestStep{
-			Config:           config("Keeper", "<<-EOT\n    { \"team\" : { \"privileges\" : \"all\" } }\n  EOT"),
-			ConfigPlanChecks: action(plancheck.ResourceActionNoop),
-		},
-		resource.TestStep{
-			Config:            config("Warden", `jsonencode({ team = { privileges = ["read"] } })`),
-			ConfigPlanChecks:  action(plancheck.ResourceActionUpdate),
-			ConfigStateChecks: []statecheck.StateCheck{sameID(address, tfjsonpath.New("id"))},
-		},
-		resource.TestStep{
-			ResourceName: address, ImportState: true, ImportStateVerify: true,
+	var created, updated []statecheck.StateCheck
+	imports := make([]resource.TestStep, 0, len(both))
+	for _, k := range both {
+		sameID := statecheck.CompareValue(compare.ValuesSame())
+		created = append(created,
+			sameID.AddStateValue(keeper(k), tfjsonpath.New("id")),
+			statecheck.ExpectKnownValue(keeper(k), tfjsonpath.New("config"), knownvalue.StringExact(teamConfig)),
+			statecheck.ExpectKnownValue(keeper(k), tfjsonpath.New("type"), knownvalue.StringExact("custom")))
+		updated = append(updated, sameID.AddStateValue(keeper(k), tfjsonpath.New("id")))
+		imports = append(imports, resource.TestStep{
+			ResourceName: keeper(k), ImportState: true, ImportStateVerify: true,
 			// The service has more in it than the configuration.
 			ImportStateVerifyIgnore: []string{"config"},
 			ImportStateIdFunc: func(state *terraform.State) (string, error) {
-				return "209/" + state.RootModule().Resources[address].Primary.ID, nil
+				return "209/" + state.RootModule().Resources[keeper(k)].Primary.ID, nil
 			},
+		})
+	}
+	account.Run(t, slices.Concat([]resource.TestStep{
+		{
+			Config:           config("Keeper", `jsonencode({ team = { privileges = "all" } })`),
+			ConfigPlanChecks: action(plancheck.ResourceActionCreate), ConfigStateChecks: created,
 		},
-		resource.TestStep{
+		{
+			Config:           config("Keeper", "<<-EOT\n    { \"team\" : { \"privileges\" : \"all\" } }\n  EOT"),
+			ConfigPlanChecks: action(plancheck.ResourceActionNoop),
+		},
+		{
+			Config:           config("Warden", `jsonencode({ team = { privileges = ["read"] } })`),
+			ConfigPlanChecks: action(plancheck.ResourceActionUpdate), ConfigStateChecks: updated,
+		},
+	}, imports, []resource.TestStep{
+		{
 			PreConfig: func() {
-				for _, id := range account.Live(k.ledger) {
-					require.NoError(t, account.SetObjectField(k.ledger, id, "config", map[string]any{"team": map[string]any{"privileges": []any{}}}))
+				for _, k := range both {
+					for _, id := range account.Live(k.ledger) {
+						require.NoError(t, account.SetObjectField(k.ledger, id, "config", map[string]any{"team": map[string]any{"privileges": []any{}}}))
+					}
 				}
 			},
 			Config:           config("Warden", `jsonencode({ team = { privileges = ["read"] } })`),
 			ConfigPlanChecks: action(plancheck.ResourceActionUpdate),
 		},
-	)
-	require.Len(t, account.RequestsMatching(http.MethodPost, k.list), 2)
+	})...)
+	for _, k := range both {
+		require.Len(t, account.RequestsMatching(http.MethodPost, k.list), 2)
+	}
 }
 
 // An import by a block is followed by an empty plan, with what the configuration leaves

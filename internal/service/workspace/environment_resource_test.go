@@ -38,6 +38,8 @@ func action(want plancheck.ResourceActionType) resource.ConfigPlanChecks {
 	return resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{plancheck.ExpectResourceAction(address, want)}}
 }
 
+// An environment through its life: made, imported, deactivated, and made again after
+// somebody deleted it.
 func TestAccWorkspace365Environment_basic(t *testing.T) {
 	t.Parallel()
 	account := newAccount(t, readings{})
@@ -56,14 +58,6 @@ func TestAccWorkspace365Environment_basic(t *testing.T) {
 			ImportStateVerifyIgnore: []string{"deletion_protection", "admin_email", "admin_first_name", "admin_last_name"},
 		},
 		resource.TestStep{Config: acme(unprotected + "\n  active = false"), ConfigPlanChecks: action(plancheck.ResourceActionUpdate)},
-	)
-}
-
-func TestAccWorkspace365Environment_disappears(t *testing.T) {
-	t.Parallel()
-	account := newAccount(t, readings{})
-	account.Run(t,
-		resource.TestStep{Config: acme(unprotected)},
 		resource.TestStep{
 			PreConfig: func() {
 				require.NoError(t, account.DeleteObject(sandbox.KindWorkspace365Environment, "acme"))
