@@ -113,7 +113,7 @@ func moduleOf(ctx context.Context, modfile, pkg string) (module, error) {
 // replaceModule writes the pinned versions once more, with the copy in the place of the module. Go reads the sums from
 // the file beside.
 func replaceModule(pinned string, m module, replacement string) (string, error) {
-	content, err := os.ReadFile(pinned)
+	content, err := os.ReadFile(pinned) //nolint:gosec // A file of this repository.
 	if err != nil {
 		return "", err
 	}
@@ -126,13 +126,14 @@ func replaceModule(pinned string, m module, replacement string) (string, error) 
 	content = fmt.Appendf(content, "\nreplace %s => %q\n", m.Path, replacement)
 	modfile := filepath.Join(replacement, "pinned.mod")
 
+	//nolint:gosec // Beside the copy.
 	return modfile, errors.Join(
 		os.WriteFile(modfile, content, 0o600),
 		os.WriteFile(filepath.Join(replacement, "pinned.sum"), sums, 0o600))
 }
 
 func run(ctx context.Context, args ...string) ([]byte, error) {
-	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd := exec.CommandContext(ctx, "go", args...) //nolint:gosec // Arguments from this program.
 	cmd.Stderr = os.Stderr
 
 	out, err := cmd.Output()
