@@ -103,7 +103,8 @@ func New(config Config) *Client {
 }
 
 // Do sends a request and decodes a 2xx answer. It repeats reads that failed in
-// passing, and writes that certainly were not carried out; see [Outcome].
+// passing, writes that certainly were not carried out, see [Outcome], and writes that
+// say that doing them twice does no harm, see [Request].
 //
 // A write, once begun, is not ended by the cancellation of ctx, but by Timeout:
 // an interrupted run should still learn what its last write did.

@@ -11,7 +11,8 @@ type Outcome int
 const (
 	// OutcomeAmbiguous means that the call may or may not have had its effect:
 	// a timeout, a dropped connection, a 5xx, a redirect, an unreadable answer.
-	// It is the zero value, so that what nobody classified is never repeated.
+	// It is the zero value, so that what nobody classified is repeated only if the
+	// request says that this does no harm.
 	OutcomeAmbiguous Outcome = iota
 	// OutcomeNotSent means that no byte of the request left this machine.
 	OutcomeNotSent
