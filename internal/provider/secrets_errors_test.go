@@ -142,7 +142,7 @@ func TestSecrets_S2_S3_errors(t *testing.T) {
 	search := newSearch()
 	t.Run("all", func(t *testing.T) {
 		for typeName, schema := range acctest.NewServer(t).Schemas().ResourceSchemas {
-			ways := indiscretions()
+			ways := indiscretions() //nolint:bodyclose // The client closes what these answer.
 			for i, way := range slices.Sorted(maps.Keys(ways)) {
 				// What has secrets of its own is tried in all ways, the rest with a sample of them.
 				own := len(secretsOf(typeName, schema)) + len(shownSecrets(schema.Block.Attributes))
