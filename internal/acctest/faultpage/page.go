@@ -132,7 +132,7 @@ func byExcuse(b *strings.Builder, runs []faults.Run) {
 	}
 }
 
-// SiteHead begins the table of call sites, whose rows the tests look for.
+// bySite makes the table of call sites, whose rows the tests look for.
 func bySite(b *strings.Builder, runs []faults.Run) {
 	type site struct{ method, route, operation string }
 
@@ -181,20 +181,21 @@ func bySignal(b *strings.Builder, signals []faults.Signal) {
 		sum.Recovered += s.Recovered
 		sum.Duplicates += s.Duplicates
 		sum.Lost += s.Lost
+		sum.Nameless += s.Nameless
 		sum.Replaced += s.Replaced
 		sum.SecondsToEnd = max(sum.SecondsToEnd, s.SecondsToEnd)
 		table[k] = sum
 	}
 
 	b.WriteString("\n## Signals to the real CLI\n\nTerraform and the provider as processes of their own, with one of every kind of object. The signal comes before a request is done, while it is being answered, or after it. ")
-	b.WriteString("What a kill leaves outside of the state cannot be helped; what counts is that the next apply finds it.\n\n| | operation | signal | boundaries | runs | outside of the state | recovered | doubled | lost | replaced | seconds at most |\n|---|---|---|" + strings.Repeat("--:|", 8) + "\n")
+	b.WriteString("What a kill leaves outside of the state cannot be helped; what counts is that the next apply finds it. Copies of roles cannot be found again, as nothing tells them from others: another one is made, with a warning. `make faults EVERY=16` takes every 16th moment, as here; without it, all of them.\n\n| | operation | signal | boundaries | runs | outside of the state | recovered | copies of roles left | doubled | lost | replaced | seconds at most |\n|---|---|---|" + strings.Repeat("--:|", 9) + "\n")
 
 	keys := slices.SortedFunc(maps.Keys(table), func(a, b key) int {
 		return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.operation, b.operation), cmp.Compare(a.signal, b.signal))
 	})
 	for _, k := range keys {
 		s := table[k]
-		row(b, k.id, k.operation, k.signal, fmt.Sprint(len(boundaries[k])), fmt.Sprint(s.Runs), fmt.Sprint(s.Orphans), fmt.Sprint(s.Recovered), fmt.Sprint(s.Duplicates), fmt.Sprint(s.Lost), fmt.Sprint(s.Replaced), fmt.Sprintf("%.1f", s.SecondsToEnd))
+		row(b, k.id, k.operation, k.signal, fmt.Sprint(len(boundaries[k])), fmt.Sprint(s.Runs), fmt.Sprint(s.Orphans), fmt.Sprint(s.Recovered), fmt.Sprint(s.Nameless), fmt.Sprint(s.Duplicates), fmt.Sprint(s.Lost), fmt.Sprint(s.Replaced), fmt.Sprintf("%.1f", s.SecondsToEnd))
 	}
 }
 

@@ -25,6 +25,9 @@ type Signal struct {
 	Duplicates int `json:"duplicates"`
 	// Lost are objects that neither were in a state nor could be brought back.
 	Lost int `json:"lost"`
+	// Nameless are copies of roles that are left behind: nothing tells them from others, so
+	// another one was made, with a warning that there are namesakes.
+	Nameless int `json:"nameless"`
 	// Replaced are objects that were deleted and made anew although nobody asked for it.
 	Replaced int `json:"replaced"`
 	// SecondsToEnd is the longest time from the signal to the end of the command.

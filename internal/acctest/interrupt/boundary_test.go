@@ -15,8 +15,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/seed7333113f/terraform-provider-workato/internal/acctest/faults"
 	"github.com/seed7333113f/terraform-provider-workato/internal/acctest/cli"
+	"github.com/seed7333113f/terraform-provider-workato/internal/acctest/faults"
 	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox"
 )
 

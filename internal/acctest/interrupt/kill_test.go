@@ -96,12 +96,13 @@ func (r *run) recover(t *testing.T, b boundary) {
 		require.Contains(t, said, "has namesakes", "a second copy was made, and nobody was told of the first")
 	}
 	left := r.world.orphans(t, r)
+	named := slices.DeleteFunc(slices.Clone(left), nameless)
 	record(faults.Signal{
 		ID: "C14", Operation: b.operation, Signal: b.ending.name, Boundary: b.String(), Runs: 1,
-		Orphans: len(lost), Recovered: len(lost) - len(left), Lost: len(left), Duplicates: len(r.world.Duplicates()), SecondsToEnd: took.Seconds(),
+		Orphans: len(lost), Recovered: len(lost) - len(left), Lost: len(named), Nameless: len(left) - len(named), Duplicates: len(r.world.Duplicates()), SecondsToEnd: took.Seconds(),
 	})
 	require.Empty(t, r.world.Duplicates(), about)
-	require.Empty(t, slices.DeleteFunc(left, nameless), about)
+	require.Empty(t, named, about)
 }
 
 // depth is how deep things depend on each other here: a connection on its folder, that on its project, that on its

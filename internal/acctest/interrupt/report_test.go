@@ -52,6 +52,7 @@ func record(r faults.Signal) {
 			have.Recovered += r.Recovered
 			have.Duplicates += r.Duplicates
 			have.Lost += r.Lost
+			have.Nameless += r.Nameless
 			have.Replaced += r.Replaced
 			have.SecondsToEnd = max(have.SecondsToEnd, r.SecondsToEnd)
 			return
@@ -67,7 +68,9 @@ func writeReport() error {
 		return nil
 	}
 	slices.SortFunc(report.rows, func(a, b faults.Signal) int {
-		order := func(r faults.Signal) string { return strings.Join([]string{r.ID, r.Operation, r.Boundary, r.Signal}, "\x00") }
+		order := func(r faults.Signal) string {
+			return strings.Join([]string{r.ID, r.Operation, r.Boundary, r.Signal}, "\x00")
+		}
 		return strings.Compare(order(a), order(b))
 	})
 	file, err := os.Create(filepath.Join(directory, faults.SignalsFile)) //nolint:gosec // Whoever runs the tests names the directory.
