@@ -198,7 +198,7 @@ func TestAccProject_descriptionFails(t *testing.T) {
 	arguments := `
   name        = "Onboarding"
   description = "What a new customer needs"`
-	account.InjectFault(sandbox.Fault{Method: http.MethodPut, Route: project, Status: http.StatusInternalServerError, Body: `{"message":"Server error"}`})
+	account.InjectFault(sandbox.Fault{Method: http.MethodPut, Route: project, Status: http.StatusInternalServerError, Count: 4, Body: `{"message":"Server error"}`})
 	account.Run(t,
 		resource.TestStep{
 			Config: config(environment, arguments), ExpectNonEmptyPlan: true,
