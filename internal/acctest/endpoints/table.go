@@ -56,7 +56,7 @@ var table = []area{
 		{method: "POST", path: "/api/managed_users/{id}/user_groups", types: "resource workato_collaborator_group", test: "service/collaborator.TestAccCollaboratorGroup_basic"},
 		{method: "GET", path: "/api/managed_users/{id}/user_groups/{group_id}", types: "resource workato_collaborator_group, resource workato_collaborator_group_members, data source workato_collaborator_group", test: "service/collaborator.TestAccCollaboratorGroup_basic"},
 		{method: "PUT", path: "/api/managed_users/{id}/user_groups/{group_id}", types: "resource workato_collaborator_group", test: "service/collaborator.TestCollaboratorGroup_updateSends"},
-		{method: "DELETE", path: "/api/managed_users/{id}/user_groups/{group_id}", types: "resource workato_collaborator_group", test: "service/collaborator.TestAccCollaboratorGroup_basic"},
+		{method: "DELETE", path: "/api/managed_users/{id}/user_groups/{group_id}", types: "resource workato_collaborator_group", test: "service/collaborator.TestAccCollaboratorGroup_createFailsLate"},
 		{method: "GET", path: "/api/managed_users/{id}/user_groups/{group_id}/members", types: "resource workato_collaborator_group_members, data source workato_collaborator_group_members, resource workato_collaborator_group", test: "service/collaborator.TestAccCollaboratorGroupMembers_basic"},
 		{method: "POST", path: "/api/managed_users/{id}/user_groups/{group_id}/members", types: "resource workato_collaborator_group_members", test: "service/collaborator.TestAccCollaboratorGroupMembers_basic"},
 		{method: "DELETE", path: "/api/managed_users/{id}/user_groups/{group_id}/members", types: "resource workato_collaborator_group_members", test: "service/collaborator.TestAccCollaboratorGroupMembers_basic"},
@@ -106,7 +106,7 @@ var table = []area{
 	{name: "Projects", source: "https://docs.workato.com/oem/oem-api/projects.html", rows: []row{
 		{method: "GET", path: "/api/managed_users/{id}/projects", types: "data source workato_projects, data source workato_project, resource workato_project", test: "service/project.TestProjectsDataSource"},
 		{method: "PUT", path: "/api/managed_users/{id}/projects/{project_id}", types: "resource workato_project", test: "service/project.TestProject_updateSends"},
-		{method: "DELETE", path: "/api/managed_users/{id}/projects/{project_id}", types: "resource workato_project", test: "service/project.TestAccProject_basic"},
+		{method: "DELETE", path: "/api/managed_users/{id}/projects/{project_id}", types: "resource workato_project", test: "service/project.TestAccProject_createFailsLate"},
 	}},
 	{name: "Properties", source: "https://docs.workato.com/oem/oem-api/properties.html", rows: []row{
 		{method: "GET", path: "/api/managed_users/{id}/properties", types: "resource workato_property, data source workato_property, data source workato_properties", test: "service/project.TestProperty_basic"},
