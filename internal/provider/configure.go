@@ -11,8 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/seed7333113f/terraform-provider-workato/internal/framework/absence"
-
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -21,6 +19,7 @@ import (
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workspace365"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/absence"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/exactlyonce"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/providerdata"
 )

@@ -201,19 +201,14 @@ func existing(typeName, operation string, run func(*testing.T, *trial) acctest.D
 }
 
 func importing(typeName string) *scenario {
-	s := existing(typeName, "import", func(t *testing.T, tr *trial) acctest.Diagnostics {
+	return existing(typeName, "import", func(t *testing.T, tr *trial) acctest.Diagnostics {
 		t.Helper()
-		id := placeholder.ReplaceAllStringFunc(tr.ImportID, func(match string) string {
-			value, _ := tr.Value(t, match[1:len(match)-1]).(string)
-			return value
-		})
-		state, diags := tr.server.Import(t, tr.Type, id)
+		state, diags := tr.server.Import(t, tr.Type, tr.importID(t))
 		if len(diags.Errors()) == 0 {
 			tr.State = state
 		}
 		return diags
 	})
-	return s
 }
 
 // change is an update of one argument. There is none if it replaces.

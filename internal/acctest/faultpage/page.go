@@ -176,14 +176,7 @@ func bySignal(b *strings.Builder, signals []faults.Signal) {
 
 		boundaries[k][s.Boundary] = true
 		sum := table[k]
-		sum.Runs += s.Runs
-		sum.Orphans += s.Orphans
-		sum.Recovered += s.Recovered
-		sum.Duplicates += s.Duplicates
-		sum.Lost += s.Lost
-		sum.Nameless += s.Nameless
-		sum.Replaced += s.Replaced
-		sum.SecondsToEnd = max(sum.SecondsToEnd, s.SecondsToEnd)
+		sum.Add(s)
 		table[k] = sum
 	}
 

@@ -33,3 +33,15 @@ type Signal struct {
 	// SecondsToEnd is the longest time from the signal to the end of the command.
 	SecondsToEnd float64 `json:"seconds_to_end"`
 }
+
+// Add adds what came of other runs.
+func (s *Signal) Add(other Signal) {
+	s.Runs += other.Runs
+	s.Orphans += other.Orphans
+	s.Recovered += other.Recovered
+	s.Duplicates += other.Duplicates
+	s.Lost += other.Lost
+	s.Nameless += other.Nameless
+	s.Replaced += other.Replaced
+	s.SecondsToEnd = max(s.SecondsToEnd, other.SecondsToEnd)
+}

@@ -3,7 +3,9 @@
 package interrupt
 
 import (
+	"encoding/json"
 	"fmt"
+	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -57,6 +59,17 @@ func everyWrite(t *testing.T) []boundary {
 	return out
 }
 
+// putDamageAside does what a user has to do whose Terraform was ended while it wrote the state: without it, the file is
+// not read again. What the state had is to be found like everything else then.
+func (r *run) putDamageAside(t *testing.T) {
+	t.Helper()
+	text, err := os.ReadFile(r.StateFile())
+	if err == nil && len(text) > 0 && !json.Valid(text) {
+		t.Logf("the state was cut off after %d bytes", len(text))
+		require.NoError(t, os.Rename(r.StateFile(), r.StateFile()+".damaged"))
+	}
+}
+
 // recover has the run killed at a boundary, and demands that it can be brought to its end: by applying again, or, where
 // something is there that the state does not have, with the blocks that this prints.
 func (r *run) recover(t *testing.T, b boundary) {
@@ -64,6 +77,7 @@ func (r *run) recover(t *testing.T, b boundary) {
 	process, met, took := r.interrupt(t, b, "apply")
 	about := fmt.Sprintf("%s at %s:\n%s", b.ending.name, b, process.Output())
 	require.True(t, met, "not reached: %s", about)
+	r.putDamageAside(t)
 	lost := r.world.orphans(t, r)
 	r.world.ResetRequests()
 

@@ -47,14 +47,7 @@ func record(r faults.Signal) {
 	for i := range report.rows {
 		have := &report.rows[i]
 		if have.ID == r.ID && have.Operation == r.Operation && have.Signal == r.Signal && have.Boundary == r.Boundary {
-			have.Runs += r.Runs
-			have.Orphans += r.Orphans
-			have.Recovered += r.Recovered
-			have.Duplicates += r.Duplicates
-			have.Lost += r.Lost
-			have.Nameless += r.Nameless
-			have.Replaced += r.Replaced
-			have.SecondsToEnd = max(have.SecondsToEnd, r.SecondsToEnd)
+			have.Add(r)
 			return
 		}
 	}

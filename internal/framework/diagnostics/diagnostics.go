@@ -11,12 +11,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/seed7333113f/terraform-provider-workato/internal/framework/absence"
-
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/absence"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/exactlyonce"
 )
 
@@ -148,7 +147,10 @@ func advice(failure *transport.Error) string {
 	case http.StatusTooManyRequests:
 		return "The quota of this endpoint, which all API clients of the admin workspace share, is used up. Try again later, or see that other tools and runs leave more of it (requests.max_share)."
 	}
+	_, bug := errors.AsType[*transport.BugError](failure.Err)
 	switch {
+	case bug:
+		return "" // The message says whom to tell.
 	case failure.Status >= 300 && failure.Status < 400, failure.WebPage:
 		return "Something other than the API answered. Check region and base_url, and whether a proxy stands in between."
 	case failure.Status >= 500:

@@ -5,10 +5,9 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/seed7333113f/terraform-provider-workato/internal/framework/absence"
-
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/absence"
 )
 
 // Search says how an object is looked for that belongs to a customer or an

@@ -7,13 +7,12 @@ import (
 	"sync"
 	"time"
 
-	"github.com/seed7333113f/terraform-provider-workato/internal/framework/absence"
-
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workspace365"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/absence"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/exactlyonce"
 )
 

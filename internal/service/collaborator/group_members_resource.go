@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
@@ -206,7 +207,12 @@ func isSystem(group workato.Group) string {
 func failed(op diagnostics.Operation, diags *diag.Diagnostics, m *groupMembersModel, err error, added, removed []workato.ID) {
 	var parts []string
 	if len(added) > 0 {
-		parts = append(parts, "added "+listed(added))
+		verb := "added "
+		if unread, ok := errors.AsType[*transport.Error](err); ok && unread.Method == http.MethodGet {
+			// The list would tell, and cannot be read.
+			verb = "added or may have added "
+		}
+		parts = append(parts, verb+listed(added))
 	}
 	if len(removed) > 0 {
 		parts = append(parts, "removed "+listed(removed))

@@ -4,11 +4,10 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/seed7333113f/terraform-provider-workato/internal/framework/parent"
-
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/exactlyonce"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/parent"
 )
 
 // lockOf is the lock of a grant, which is that of its project.

@@ -6,10 +6,9 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/seed7333113f/terraform-provider-workato/internal/framework/absence"
-
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/absence"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/parent"
 )
 

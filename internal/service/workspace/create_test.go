@@ -193,7 +193,7 @@ func TestWorkspace365_C5_activationFails(t *testing.T) {
 			account := newAccount(t, readings{})
 			fault := account.InjectFault(sandbox.Fault{Method: http.MethodPut, Route: deactivateRoute, Status: status, Count: sandbox.Always, Body: `["No."]`})
 			environment := account.Server(t).Instance(t, typeName)
-			want := config(acctest.Object{"active": false, "timeouts": acctest.Object{"create": "300ms", "update": "5s"}})
+			want := config(acctest.Object{"active": false, "timeouts": acctest.Object{"create": "2s", "update": "5s"}})
 			diags := environment.MustApply(t, want)
 			require.Equal(t, []string{"workspace365_environment acme was created but is not finished"}, diags.Summaries())
 			require.Contains(t, diags[0].Detail, "No. Call: PUT /Environment/{name}/Deactivate/, status")
