@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/stretchr/testify/require"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/provider"
 	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox"
 )
@@ -29,6 +30,8 @@ type Server struct {
 // NewServer starts the provider without configuring it.
 func NewServer(t *testing.T, options ...provider.Option) *Server {
 	t.Helper()
+	// A test goes on with the same server where Terraform would start another one.
+	options = append([]provider.Option{provider.WithAges(shared.Ages{})}, options...)
 	server, err := Factories(options...)[provider.TypeName]()
 	require.NoError(t, err)
 	schemas, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})

@@ -136,7 +136,7 @@ func (p *workatoProvider) workato(config *model, requests *requestsModel, settin
 	settings.BaseURL = base
 	settings.Credentials = workato.Credentials(token)
 	settings.Limiter = transport.NewLimiter(p.quotas(requests))
-	api.Client = workato.New(settings, version)
+	api.Client = workato.New(settings, version, p.pace.ages)
 	return api
 }
 

@@ -43,6 +43,6 @@ func (p *workatoProvider) workspace365(given *workspace365Model, settings transp
 	}
 	settings.BaseURL = base
 	settings.Credentials = workspace365.Credentials(key)
-	api.Client = workspace365.New(settings, p.pace.poll)
+	api.Client = workspace365.New(settings, p.pace.poll, p.pace.ages)
 	return api
 }

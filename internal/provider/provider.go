@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/recovery"
 	"github.com/seed7333113f/terraform-provider-workato/internal/service/apiclient"
 	"github.com/seed7333113f/terraform-provider-workato/internal/service/collaborator"
@@ -43,6 +44,8 @@ type pace struct {
 	poll    time.Duration
 	// quotaWindow replaces the length of all quota windows, unless it is 0.
 	quotaWindow time.Duration
+	// ages are how old lists may be that several operations share.
+	ages shared.Ages
 }
 
 // Option changes a provider.
@@ -53,8 +56,15 @@ type Option func(*workatoProvider)
 // which grow from there, and the length of the windows in which calls are counted.
 func WithPace(backoff, poll, quotaWindow time.Duration) Option {
 	return func(p *workatoProvider) {
-		p.pace = pace{backoff: backoff, poll: poll, quotaWindow: quotaWindow}
+		p.pace.backoff, p.pace.poll, p.pace.quotaWindow = backoff, poll, quotaWindow
 	}
+}
+
+// WithAges sets how old lists may be that several operations share, for tests: Terraform
+// plans and applies in processes of their own, where a test goes on with the same one
+// after it has changed what is there.
+func WithAges(ages shared.Ages) Option {
+	return func(p *workatoProvider) { p.pace.ages = ages }
 }
 
 // WithRoundTripper puts a round tripper below both clients, for tests of what happens
@@ -66,7 +76,7 @@ func WithRoundTripper(base http.RoundTripper) Option {
 // New returns a constructor of the provider in the given version.
 func New(version string, options ...Option) func() provider.Provider {
 	return func() provider.Provider {
-		p := &workatoProvider{version: version, pace: pace{backoff: time.Second, poll: 2 * time.Second}}
+		p := &workatoProvider{version: version, pace: pace{backoff: time.Second, poll: 2 * time.Second, ages: shared.DefaultAges}}
 		for _, option := range options {
 			option(p)
 		}

@@ -89,7 +89,7 @@ func TestInterrupt_V3_providerDies(t *testing.T) {
 	require.NoError(t, err)
 	w.ResetRequests()
 
-	process, met, _ := r.interrupt(t, boundary{"read", call{"GET " + groups + "/{group_id}", 1}, during, providerDies}, "apply")
+	process, met, _ := r.interrupt(t, boundary{"read", call{"GET " + groups, 1}, during, providerDies}, "apply")
 	require.True(t, met, process.Output())
 	require.Equal(t, 1, process.Wait(), process.Output())
 	require.Contains(t, process.Output(), "Plugin did not respond")

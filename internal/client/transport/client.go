@@ -50,6 +50,9 @@ type Config struct {
 	Log LogFunc
 	// DecodeError reads the bodies of errors; default [DecodeError].
 	DecodeError ErrorDecoder
+	// Writing is told of each call that may change something, before it is sent; what it
+	// returns is called when the call is over. nil tells nobody.
+	Writing func(class string, noted bool) (done func())
 	// Base is the round tripper at the bottom; default a pooled one that
 	// honours proxy variables.
 	Base http.RoundTripper
@@ -115,6 +118,9 @@ func Do[T any](ctx context.Context, c *Client, r Request, decode func([]byte) (T
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, patience)
 		defer cancel()
+	}
+	if c.config.Writing != nil && r.write() && !r.Idle {
+		defer c.config.Writing(r.Class, r.Noted)()
 	}
 	var zero T
 	for attempt := 1; ; attempt++ {

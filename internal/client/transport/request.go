@@ -71,6 +71,10 @@ type Request struct {
 	// given again, so that sending it a second time changes nothing that the first one
 	// has not. Only such a write is sent again when it may have been done.
 	Repeatable bool
+	// Noted says of a write that no other object has its name afterwards, or that who
+	// sends it notes down what does. Idle says that it changes nothing at all. See
+	// [Config], Writing.
+	Noted, Idle bool
 	// ReportsQuota makes a 429 an error at once, for calls whose 429 may mean more
 	// than that the quota of the class is used up.
 	ReportsQuota bool

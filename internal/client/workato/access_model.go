@@ -24,7 +24,7 @@ const (
 // is the call that tells, or that there is none.
 func (c *Client) AccessModelOf(ctx context.Context, customerID string) (model AccessModel, evidence string) {
 	for _, family := range []roleFamily{environmentRoles, projectRoles} {
-		if _, err := first(family.list(c, customerID, "").All(ctx)); err == nil {
+		if _, err := first(rows(ctx, c, family.list(c, customerID, ""))); err == nil {
 			return AccessRoleBased, fmt.Sprintf("GET %s answers", family.collection)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"net/http"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 )
 
@@ -93,23 +94,29 @@ const (
 // APIClients lists the developer API clients of a customer (OEM API, API clients,
 // List Developer API clients; 1,000 calls a minute).
 func (c *Client) APIClients(ctx context.Context, customerID string) iter.Seq2[APIClient, error] {
-	return list[APIClient](c, ClassAPIClientLists, transport.NewPath(apiClientsPath, customerID), nil).All(ctx)
+	return objects(rows(ctx, c, c.apiClients(customerID)))
+}
+
+func (c *Client) apiClients(customerID string) shared.Source[shown[APIClient]] {
+	return list[shown[APIClient]](c, ClassAPIClientLists, apiClientsPath, []string{customerID}, nil)
 }
 
 // APIClient reads a developer API client (OEM API, API clients, Get a Developer API
 // client by ID; 60 calls a minute, as all that follow but the list of roles).
 func (c *Client) APIClient(ctx context.Context, customerID, id string) (APIClient, error) {
-	return transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodGet, Path: transport.NewPath(apiClientPath, customerID, id), Class: ClassAPIClients,
-	}, object[APIClient])
+	return one(ctx, c, ClassAPIClients, c.apiClients(customerID), id, func(ctx context.Context, decode func([]byte) (shown[APIClient], error)) (shown[APIClient], error) {
+		return transport.Do(ctx, c.transport, transport.Request{
+			Method: http.MethodGet, Path: transport.NewPath(apiClientPath, customerID, id), Class: ClassAPIClients,
+		}, decode)
+	})
 }
 
 // CreateAPIClient creates a developer API client (OEM API, API clients, Create a
 // Developer API client). An answer without a token is no error here.
 func (c *Client) CreateAPIClient(ctx context.Context, customerID string, input APIClientInput) (APIClient, error) {
-	return transport.Do(ctx, c.transport, transport.Request{
+	return addShown(ctx, c, c.apiClients(customerID), transport.Request{
 		Method: http.MethodPost, Path: transport.NewPath(apiClientsPath, customerID), Body: input, Class: ClassAPIClients, SecretAnswer: true,
-	}, object[APIClient])
+	}, func(added APIClient) bool { return added.Name != "" })
 }
 
 // UpdateAPIClient changes a developer API client (OEM API, API clients, Update a
@@ -173,7 +180,7 @@ func (c *Client) DeleteAPIClient(ctx context.Context, customerID, id string) err
 // APIClientRoles lists the roles that developer API clients of a customer can have
 // (OEM API, API clients, List Developer API client roles; 1,000 calls a minute).
 func (c *Client) APIClientRoles(ctx context.Context, customerID string) iter.Seq2[APIClientRole, error] {
-	return list[APIClientRole](c, ClassAPIClientLists, transport.NewPath(apiClientRolesPath, customerID), nil).All(ctx)
+	return rows(ctx, c, list[APIClientRole](c, ClassAPIClientLists, apiClientRolesPath, []string{customerID}, nil))
 }
 
 // CopyAPIClientRole copies a role of developer API clients, under a name that the

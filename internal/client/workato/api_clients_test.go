@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox"
@@ -141,7 +142,7 @@ func TestAPIClient_logs(t *testing.T) {
 		Log: func(_ context.Context, _ slog.Level, message string, fields map[string]any) {
 			fmt.Fprintln(&lines, message, fields)
 		},
-	}, workato.RBACV2)
+	}, workato.RBACV2, shared.Ages{})
 	_, err = client.CreateAPIClient(t.Context(), "209", workato.APIClientInput{})
 	require.NoError(t, err)
 	_, err = client.RegenerateAPIClientToken(t.Context(), "209", "7")

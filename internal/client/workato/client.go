@@ -4,13 +4,12 @@ import (
 	"context"
 	"maps"
 	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 )
 
@@ -114,6 +113,10 @@ const pageSize = 100
 type Client struct {
 	transport *transport.Client
 	rbac      map[string]*family
+	// lists are those that several callers share, see [shared].
+	lists *shared.Store
+	// shapes are what replies by id have, by the class of their lists.
+	shapes shapes
 	// adding and removing remember where the calls that change the members of a
 	// group take their ids from.
 	adding, removing memory
@@ -126,9 +129,12 @@ type Client struct {
 	invitesOne atomic.Bool
 }
 
-// New returns a client for a service, whose base URL may end in /api.
-func New(config transport.Config, version RBACVersion) *Client {
-	c := &Client{transport: transport.New(config), rbac: map[string]*family{}}
+// New returns a client for a service, whose base URL may end in /api. ages are how old
+// the lists may be that several callers share.
+func New(config transport.Config, version RBACVersion, ages shared.Ages) *Client {
+	c := &Client{rbac: map[string]*family{}, lists: shared.NewStore(ages)}
+	config.Writing = func(class string, noted bool) func() { return c.lists.Writing(familyOf(class), noted) }
+	c.transport = transport.New(config)
 	for _, name := range []string{ClassGroups, ClassEnvironmentRoles, ClassProjectRoles, ClassGrants, familyMemberGrants} {
 		c.rbac[name] = newFamily(version)
 	}
@@ -138,23 +144,6 @@ func New(config transport.Config, version RBACVersion) *Client {
 // Credentials returns the headers that authenticate a call (OEM API, Authentication).
 func Credentials(token string) http.Header {
 	return http.Header{"Authorization": {"Bearer " + token}}
-}
-
-// list pages through a v1 style list (page, per_page).
-func list[T identified](c *Client, class string, path transport.Path, query url.Values) transport.Paging[T] {
-	return transport.Paging[T]{
-		Size: pageSize,
-		Key:  func(row T) string { return string(row.identifier()) },
-		Fetch: func(ctx context.Context, number int) (transport.Page[T], error) {
-			q := maps.Clone(query)
-			if q == nil {
-				q = url.Values{}
-			}
-			q.Set("page", strconv.Itoa(number))
-			q.Set("per_page", strconv.Itoa(pageSize))
-			return transport.Do(ctx, c.transport, transport.Request{Method: http.MethodGet, Path: path, Query: q, Class: class}, page[T])
-		},
-	}
 }
 
 // family is a group of endpoints that moved to /api/v2 together, or did not.
@@ -220,32 +209,4 @@ func root(ctx context.Context, c *Client, class string, probe func(ctx context.C
 		return struct{}{}, probe(ctx, candidate)
 	})
 	return used, err
-}
-
-// rbacList pages through a list of the role-based access model (page[number], page[size]).
-func rbacList[T identified](c *Client, class, template string, values []string, query url.Values) transport.Paging[T] {
-	return rbacListOf[T](c, class, class, template, values, query)
-}
-
-// rbacListOf is rbacList for a list that has another quota than the rest of its
-// family of endpoints, or whose path may have moved by itself.
-func rbacListOf[T identified](c *Client, family, class, template string, values []string, query url.Values) transport.Paging[T] {
-	return transport.Paging[T]{
-		Size:         pageSize,
-		TotalIsFinal: true,
-		Key:          func(row T) string { return string(row.identifier()) },
-		Fetch: func(ctx context.Context, number int) (transport.Page[T], error) {
-			q := maps.Clone(query)
-			if q == nil {
-				q = url.Values{}
-			}
-			q.Set("page[number]", strconv.Itoa(number))
-			q.Set("page[size]", strconv.Itoa(pageSize))
-			return read(ctx, c, family, func(ctx context.Context, root string) (transport.Page[T], error) {
-				return transport.Do(ctx, c.transport, transport.Request{
-					Method: http.MethodGet, Path: transport.NewPath(root+template, values...), Query: q, Class: class,
-				}, page[T])
-			})
-		},
-	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox"
@@ -57,7 +58,7 @@ func clientFor(t *testing.T, handler http.Handler, version workato.RBACVersion) 
 	require.NoError(t, err)
 	return workato.New(transport.Config{
 		BaseURL: base, Credentials: workato.Credentials(sandbox.DefaultToken), Backoff: time.Nanosecond, Timeout: 10 * time.Second,
-	}, version)
+	}, version, shared.DefaultAges)
 }
 
 // served is a service that has the paths of some versions, with one group, one

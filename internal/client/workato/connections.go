@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 )
 
@@ -155,6 +156,11 @@ func (i ConnectionInput) MarshalJSON() ([]byte, error) {
 	}{i.Name, i.Application, i.FolderID, i.ParentID, i.ExternalID, i.Shell, i.Input, i.Tokens})
 }
 
+// names reports whether an answer shows what connections are looked for by.
+func (i ConnectionInput) names(answer Connection) bool {
+	return answer.Name == i.Name.Value && string(answer.ExternalID.Value) == i.ExternalID.Value
+}
+
 const (
 	connectionsPath = customerPath + "/connections"
 	connectionPath  = customerPath + "/connections/{connection}"
@@ -164,16 +170,24 @@ const (
 // connections; 1,000 calls a minute). There is no way to read a single one. Whether
 // the list is paged is not documented; both ways are understood.
 func (c *Client) Connections(ctx context.Context, environmentID string, filter ConnectionFilter) iter.Seq2[Connection, error] {
-	return list[Connection](c, ClassConnectionList, transport.NewPath(connectionsPath, environmentID), filter.query()).All(ctx)
+	return rows(ctx, c, c.connections(environmentID, filter))
+}
+
+func (c *Client) connections(environmentID string, filter ConnectionFilter) shared.Source[Connection] {
+	return list[Connection](c, ClassConnectionList, connectionsPath, []string{environmentID}, filter.query())
 }
 
 // CreateConnection creates a connection (OEM API, Connections, Create connection; 60
 // calls a minute). Unless it is a shell, its credentials are tested; what becomes of
 // those that fail is not documented. No error shows what was sent.
 func (c *Client) CreateConnection(ctx context.Context, environmentID string, input ConnectionInput) (Connection, error) {
-	return transport.Do(ctx, c.transport, transport.Request{
+	added, err := add(ctx, c, c.connections(environmentID, ConnectionFilter{}), transport.Request{
 		Method: http.MethodPost, Path: transport.NewPath(connectionsPath, environmentID), Body: input, Class: ClassConnections, Secrets: input.Secrets(),
-	}, object[Connection])
+	}, object[Connection], input.names)
+	if err == nil && input.names(added) {
+		shared.Note(c.lists, c.connections(environmentID, ConnectionFilter{Runtime: true}), added)
+	}
+	return added, err
 }
 
 // UpdateConnection changes what input has (OEM API, Connections, Update connection).

@@ -37,7 +37,7 @@ func (c *Client) CustomRoles(ctx context.Context, customerID, name string) iter.
 	if name != "" {
 		query = url.Values{"role_name": {name}}
 	}
-	return list[CustomRole](c, ClassCustomRoles, transport.NewPath(customerPath+"/roles", customerID), query).All(ctx)
+	return rows(ctx, c, list[CustomRole](c, ClassCustomRoles, customerPath+"/roles", []string{customerID}, query))
 }
 
 // CopyCustomRole copies a custom role of a customer (OEM API, Legacy roles, Copy a

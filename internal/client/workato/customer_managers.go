@@ -81,10 +81,7 @@ const (
 // managers; limit not documented). It has no pages, and there is no way to read a single
 // one.
 func (c *Client) CustomerManagers(ctx context.Context) ([]CustomerManager, error) {
-	reply, err := transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodGet, Path: transport.NewPath(customerManagersPath), Class: ClassAccount,
-	}, page[CustomerManager])
-	return reply.Items, err
+	return transport.Collect(rows(ctx, c, whole[CustomerManager](c, ClassAccount, customerManagersPath)))
 }
 
 // CreateCustomerManager makes a collaborator a manager (OEM API, Customer managers,

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 )
 
@@ -142,23 +143,65 @@ const (
 // 1,000 calls a minute). An external id that is in use gives a refusal for which
 // [transport.IsTaken] holds.
 func (c *Client) CreateCustomer(ctx context.Context, input CustomerInput) (Customer, error) {
-	return transport.Do(ctx, c.transport, transport.Request{
+	return addShown(ctx, c, c.customers(), transport.Request{
 		Method: http.MethodPost, Path: transport.NewPath(customersPath), Body: input, Class: ClassCustomerCreate,
-	}, object[Customer])
+	}, func(added Customer) bool {
+		return added.Name == input.Name.Value && added.ExternalID.IsPresent() && string(added.ExternalID.Value) == input.ExternalID.Value
+	})
 }
 
 // Customer reads a customer by its numeric id, or by "E" and its external id
 // (OEM API, Manage customers, Get a customer; 60 calls a minute).
 func (c *Client) Customer(ctx context.Context, id string) (Customer, error) {
-	return transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodGet, Path: transport.NewPath(customerPath, id), Class: ClassCustomers,
-	}, object[Customer])
+	return one(ctx, c, ClassCustomers, c.customers(), id, c.customerByID(id))
+}
+
+// CustomersNamed returns the customer that has an external id, or none (OEM API, Manage
+// customers, List customers and Get a customer; 60 calls a minute). It does not tell a
+// customer who is not there from one that the credential may not see.
+func (c *Client) CustomersNamed(ctx context.Context, externalID string) ([]Customer, error) {
+	get := c.customerByID("E" + externalID)
+	row, _, found, err := shared.Find(ctx, c.lists, c.customers(), "E"+externalID, func(ctx context.Context) (shown[Customer], error) {
+		return get(ctx, object[shown[Customer]])
+	})
+	switch {
+	case transport.IsNotFound(err), err == nil && !found:
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	return []Customer{row.object}, nil
+}
+
+func (c *Client) customerByID(id string) func(context.Context, func([]byte) (shown[Customer], error)) (shown[Customer], error) {
+	return func(ctx context.Context, decode func([]byte) (shown[Customer], error)) (shown[Customer], error) {
+		return transport.Do(ctx, c.transport, transport.Request{
+			Method: http.MethodGet, Path: transport.NewPath(customerPath, id), Class: ClassCustomers,
+		}, decode)
+	}
+}
+
+// customers is the list of customers, who are found by id, and by "E" and external id.
+func (c *Client) customers() shared.Source[shown[Customer]] {
+	source := list[shown[Customer]](c, ClassCustomers, customersPath, nil, nil)
+	source.Keys = func(row shown[Customer]) []string {
+		customer := row.object
+		switch {
+		case customer.ExternalID.IsSet():
+			return []string{string(customer.ID), "E" + string(customer.ExternalID.Value)}
+		case customer.ExternalID.IsPresent():
+			return []string{string(customer.ID)}
+		default:
+			return []string{string(customer.ID), ""}
+		}
+	}
+	return source
 }
 
 // Customers lists all customers (OEM API, Manage customers, List customers; 60
 // calls a minute, 100 rows a page). See [OnlyCustomers].
 func (c *Client) Customers(ctx context.Context) iter.Seq2[Customer, error] {
-	return list[Customer](c, ClassCustomers, transport.NewPath(customersPath), nil).All(ctx)
+	return objects(rows(ctx, c, c.customers()))
 }
 
 // CanListCustomers reads one row of the customer list. It tells whether the
@@ -195,6 +238,7 @@ func OnlyCustomers(rows []Customer) []Customer {
 func (c *Client) UpdateCustomer(ctx context.Context, id string, input CustomerInput) (Customer, error) {
 	return transport.Do(ctx, c.transport, transport.Request{
 		Method: http.MethodPut, Path: transport.NewPath(customerPath, id), Body: input, Class: ClassCustomers, Repeatable: true,
+		Noted: !input.Name.IsPresent() && !input.ExternalID.IsPresent(),
 	}, object[Customer])
 }
 
@@ -203,7 +247,7 @@ func (c *Client) UpdateCustomer(ctx context.Context, id string, input CustomerIn
 // are documented, nor whether TEST and PROD are there when it returns.
 func (c *Client) ProvisionEnvironments(ctx context.Context, id string) error {
 	_, err := transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodPost, Path: transport.NewPath(customerPath+"/environments", id), Body: struct{}{}, Class: ClassCustomerCreate,
+		Method: http.MethodPost, Path: transport.NewPath(customerPath+"/environments", id), Body: struct{}{}, Class: ClassCustomerCreate, Noted: true,
 	}, nothing)
 	return err
 }

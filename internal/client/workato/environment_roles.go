@@ -11,7 +11,7 @@ import (
 // the service, which may match parts of names; empty lists all. Customers on the legacy
 // access model are refused.
 func (c *Client) EnvironmentRoles(ctx context.Context, customerID, name string) iter.Seq2[Role, error] {
-	return environmentRoles.list(c, customerID, name).All(ctx)
+	return objects(rows(ctx, c, environmentRoles.list(c, customerID, name)))
 }
 
 // EnvironmentRole reads an environment role (OEM API, Environment roles, Get an

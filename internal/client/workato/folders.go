@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 )
 
@@ -44,13 +45,9 @@ const (
 // parentID is empty (OEM API, Folders, List folders; limit not documented). There is
 // no way to read a single one. Rows without parent_id get the one that was asked for.
 func (c *Client) Folders(ctx context.Context, environmentID, parentID string) iter.Seq2[Folder, error] {
-	query := url.Values{}
-	if parentID != "" {
-		query.Set("parent_id", parentID)
-	}
-	rows := list[Folder](c, ClassProjects, transport.NewPath(foldersPath, environmentID), query).All(ctx)
+	folders := rows(ctx, c, c.foldersIn(environmentID, parentID))
 	return func(yield func(Folder, error) bool) {
-		for folder, err := range rows {
+		for folder, err := range folders {
 			if folder.ParentID == "" {
 				folder.ParentID = ID(parentID)
 			}
@@ -61,13 +58,24 @@ func (c *Client) Folders(ctx context.Context, environmentID, parentID string) it
 	}
 }
 
+func (c *Client) foldersIn(environmentID, parentID string) shared.Source[Folder] {
+	query := url.Values{}
+	if parentID != "" {
+		query.Set("parent_id", parentID)
+	}
+	return list[Folder](c, ClassProjects, foldersPath, []string{environmentID}, query)
+}
+
 // CreateFolder creates a folder (OEM API, Folders, Create a folder; limit not
 // documented). Some samples have no project_id in the reply; the project is then
 // found by its folder in [Client.Projects].
 func (c *Client) CreateFolder(ctx context.Context, environmentID string, input FolderInput) (Folder, error) {
-	return transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodPost, Path: transport.NewPath(foldersPath, environmentID), Body: input, Class: ClassProjects,
-	}, object[Folder])
+	request := transport.Request{Method: http.MethodPost, Path: transport.NewPath(foldersPath, environmentID), Body: input, Class: ClassProjects}
+	if !input.ParentID.IsSet() {
+		// It is a project, which other lists show as well.
+		return transport.Do(ctx, c.transport, request, object[Folder])
+	}
+	return add(ctx, c, c.foldersIn(environmentID, string(input.ParentID.Value)), request, object[Folder], func(added Folder) bool { return added.Name != "" })
 }
 
 // UpdateFolder renames or moves a folder (OEM API, Folders, Update a folder). The

@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 )
@@ -81,7 +82,7 @@ func FuzzReplies(f *testing.F) {
 	}
 	base := &url.URL{Scheme: "https", Host: "api.example.test"}
 	f.Fuzz(func(t *testing.T, call uint8, body string) {
-		client := workato.New(transport.Config{BaseURL: base, Base: same(body), Backoff: 1}, workato.RBACV2)
+		client := workato.New(transport.Config{BaseURL: base, Base: same(body), Backoff: 1}, workato.RBACV2, shared.Ages{})
 		all := calls(t.Context(), client)
 		ids, err := all[int(call)%len(all)]()
 		if err != nil {

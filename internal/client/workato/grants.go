@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 )
 
@@ -80,13 +81,17 @@ const familyMemberGrants = "member_project_grants"
 // Grants lists the grants of a project (OEM API, Project grants, List project
 // grants; 60 calls a minute).
 func (c *Client) Grants(ctx context.Context, environmentID, projectID string) iter.Seq2[Grant, error] {
-	return rbacList[Grant](c, ClassGrants, grantsPath, []string{environmentID, projectID}, nil).All(ctx)
+	return rows(ctx, c, c.projectGrants(environmentID, projectID))
+}
+
+func (c *Client) projectGrants(environmentID, projectID string) shared.Source[Grant] {
+	return rbacList[Grant](c, ClassGrants, grantsPath, []string{environmentID, projectID}, nil)
 }
 
 // UserGrants lists the grants that name a user, in all projects of an environment
 // (OEM API, Project grants, List project grants of a collaborator; 60 calls a minute).
 func (c *Client) UserGrants(ctx context.Context, environmentID, userID string) iter.Seq2[Grant, error] {
-	return rbacListOf[Grant](c, familyMemberGrants, ClassGrants, memberGrantsPath, []string{environmentID, userID}, nil).All(ctx)
+	return rows(ctx, c, rbacListOf[Grant](c, familyMemberGrants, ClassGrants, memberGrantsPath, []string{environmentID, userID}, nil))
 }
 
 // Grant reads a grant (OEM API, Project grants, Get a project grant).

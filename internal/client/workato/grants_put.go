@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 )
 
@@ -78,24 +79,13 @@ func (c *Client) PutGrants(ctx context.Context, environmentID, projectID string,
 		client: c, inputs: inputs, path: transport.NewPath(root+grantsPath, environmentID, projectID),
 		list: func() ([]Grant, error) { return transport.Collect(c.Grants(ctx, environmentID, projectID)) },
 	}
-	if c.grantsInQuery.Load() {
-		return put.inQuery(ctx)
-	}
-	grants, err := put.inBody(ctx)
-	if err != nil && !lacksGrants(err) || err == nil && put.anyIn(grants) {
+	grants, err := put.run(ctx)
+	if err != nil || slices.ContainsFunc(inputs, func(i GrantInput) bool { return !i.ShownIn(grants) }) {
+		c.lists.Unclear(ClassGrants)
 		return grants, err
 	}
-	again, refusal := put.inQuery(ctx)
-	switch {
-	case refusal == nil && put.anyIn(again):
-		c.grantsInQuery.Store(true)
-		return again, nil
-	case refusal == nil || lacksGrants(refusal):
-		// Nothing is won by the query: the first answer is the one to tell of.
-		return grants, err
-	default:
-		return nil, refusal
-	}
+	shared.Note(c.lists, c.projectGrants(environmentID, projectID), grants...)
+	return grants, nil
 }
 
 // grantsPut is one bulk update, in whichever form.
@@ -105,6 +95,29 @@ type grantsPut struct {
 	inputs []GrantInput
 	// list reads the grants of the project.
 	list func() ([]Grant, error)
+}
+
+// run sends the grants in the form that the service takes.
+func (p *grantsPut) run(ctx context.Context) ([]Grant, error) {
+	c := p.client
+	if c.grantsInQuery.Load() {
+		return p.inQuery(ctx)
+	}
+	grants, err := p.inBody(ctx)
+	if err != nil && !lacksGrants(err) || err == nil && p.anyIn(grants) {
+		return grants, err
+	}
+	again, refusal := p.inQuery(ctx)
+	switch {
+	case refusal == nil && p.anyIn(again):
+		c.grantsInQuery.Store(true)
+		return again, nil
+	case refusal == nil || lacksGrants(refusal):
+		// Nothing is won by the query: the first answer is the one to tell of.
+		return grants, err
+	default:
+		return nil, refusal
+	}
 }
 
 // anyIn reports whether a list has any of the grants.
@@ -143,7 +156,7 @@ func (p *grantsPut) inQuery(ctx context.Context) ([]Grant, error) {
 }
 
 func (p *grantsPut) send(ctx context.Context, request transport.Request) ([]Grant, error) {
-	request.Method, request.Path, request.Class = http.MethodPut, p.path, ClassGrants
+	request.Method, request.Path, request.Class, request.Noted = http.MethodPut, p.path, ClassGrants, true
 	request.Repeatable = !slices.ContainsFunc(p.inputs, func(i GrantInput) bool { return !i.Exists })
 	reply, err := transport.Do(ctx, p.client.transport, request, page[Grant])
 	return reply.Items, err

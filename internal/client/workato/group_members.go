@@ -101,13 +101,13 @@ const MembersBatch = 100
 // has them there (OEM API, Collaborator groups, List collaborator group members; 10
 // calls a second). For the system group it is everybody.
 func (c *Client) GroupMembers(ctx context.Context, customerID, groupID string) iter.Seq2[GroupMember, error] {
-	return rbacList[GroupMember](c, ClassGroups, groupMembersPath, []string{customerID, groupID}, nil).All(ctx)
+	return rows(ctx, c, rbacList[GroupMember](c, ClassGroups, groupMembersPath, []string{customerID, groupID}, nil))
 }
 
 // GroupGrants lists the project grants of a group in one environment (OEM API,
 // Collaborator groups, List group project grants; 60 calls a minute).
 func (c *Client) GroupGrants(ctx context.Context, environmentID, groupID string) iter.Seq2[Grant, error] {
-	return rbacListOf[Grant](c, ClassGroups, ClassGroupGrants, groupPath+"/project_grants", []string{environmentID, groupID}, nil).All(ctx)
+	return rows(ctx, c, rbacListOf[Grant](c, ClassGroups, ClassGroupGrants, groupPath+"/project_grants", []string{environmentID, groupID}, nil))
 }
 
 // Pending returns those of the ids on which a call has had no effect yet. err is what
@@ -124,7 +124,7 @@ func (c *Client) AddGroupMembers(ctx context.Context, customerID, groupID string
 		return err
 	}
 	return c.adding.try(ctx, []place{inBody, inBrackets, inQuery}, ids, pending, func(p place, ids []ID) error {
-		request := transport.Request{Method: http.MethodPost, Path: transport.NewPath(root+groupMembersPath, customerID, groupID), Class: ClassGroups}
+		request := transport.Request{Method: http.MethodPost, Path: transport.NewPath(root+groupMembersPath, customerID, groupID), Class: ClassGroups, Noted: true}
 		if p == inBody {
 			request.Body = userIDs{ids}
 		} else {
@@ -144,7 +144,7 @@ func (c *Client) RemoveGroupMembers(ctx context.Context, customerID, groupID str
 	}
 	return c.removing.try(ctx, []place{inBrackets, inQuery}, ids, pending, func(p place, ids []ID) error {
 		_, err := transport.Do(ctx, c.transport, transport.Request{
-			Method: http.MethodDelete, Path: transport.NewPath(root+groupMembersPath, customerID, groupID), Class: ClassGroups,
+			Method: http.MethodDelete, Path: transport.NewPath(root+groupMembersPath, customerID, groupID), Class: ClassGroups, Noted: true,
 			// The body of a DELETE may be lost on the way, so the ids are in the query too.
 			Body: userIDs{ids}, Query: p.query(ids),
 		}, nothing)

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 )
 
@@ -42,15 +43,21 @@ const (
 // 10 calls a second). name filters at the service, which may match parts of names;
 // empty lists all.
 func (c *Client) Groups(ctx context.Context, customerID, name string) iter.Seq2[Group, error] {
-	return rbacList[Group](c, ClassGroups, groupsPath, []string{customerID}, nameFilter(name)).All(ctx)
+	return objects(rows(ctx, c, c.groups(customerID, name)))
+}
+
+func (c *Client) groups(customerID, name string) shared.Source[shown[Group]] {
+	return rbacList[shown[Group]](c, ClassGroups, groupsPath, []string{customerID}, nameFilter(name))
 }
 
 // Group reads a group (OEM API, Collaborator groups, Get a group).
 func (c *Client) Group(ctx context.Context, customerID, id string) (Group, error) {
-	return read(ctx, c, ClassGroups, func(ctx context.Context, root string) (Group, error) {
-		return transport.Do(ctx, c.transport, transport.Request{
-			Method: http.MethodGet, Path: transport.NewPath(root+groupPath, customerID, id), Class: ClassGroups,
-		}, object[Group])
+	return one(ctx, c, ClassGroups, c.groups(customerID, ""), id, func(ctx context.Context, decode func([]byte) (shown[Group], error)) (shown[Group], error) {
+		return read(ctx, c, ClassGroups, func(ctx context.Context, root string) (shown[Group], error) {
+			return transport.Do(ctx, c.transport, transport.Request{
+				Method: http.MethodGet, Path: transport.NewPath(root+groupPath, customerID, id), Class: ClassGroups,
+			}, decode)
+		})
 	})
 }
 
@@ -60,9 +67,9 @@ func (c *Client) CreateGroup(ctx context.Context, customerID string, input Group
 	if err != nil {
 		return Group{}, err
 	}
-	return transport.Do(ctx, c.transport, transport.Request{
+	return addShown(ctx, c, c.groups(customerID, ""), transport.Request{
 		Method: http.MethodPost, Path: transport.NewPath(root+groupsPath, customerID), Body: groupBody{input}, Class: ClassGroups,
-	}, object[Group])
+	}, func(added Group) bool { return added.Name != "" })
 }
 
 // UpdateGroup changes a group (OEM API, Collaborator groups, Update a group).

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 )
 
@@ -110,26 +111,29 @@ const (
 // invitations (OEM API, Manage customers, List members in a customer workspace; 60 calls
 // a minute). The list has no pages.
 func (c *Client) Members(ctx context.Context, customerID string) ([]Member, error) {
-	reply, err := transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodGet, Path: transport.NewPath(membersPath, customerID), Class: ClassMembers,
-	}, page[Member])
-	return reply.Items, err
+	return transport.Collect(objects(rows(ctx, c, c.members(customerID))))
+}
+
+func (c *Client) members(customerID string) shared.Source[shown[Member]] {
+	return whole[shown[Member]](c, ClassMembers, membersPath, customerID)
 }
 
 // Member reads a collaborator (OEM API, Manage customers, Get a member in a customer
 // workspace; 60 calls a minute).
 func (c *Client) Member(ctx context.Context, customerID, id string) (Member, error) {
-	return transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodGet, Path: transport.NewPath(memberPath, customerID, id), Class: ClassMembers,
-	}, object[Member])
+	return one(ctx, c, ClassMembers, c.members(customerID), id, func(ctx context.Context, decode func([]byte) (shown[Member], error)) (shown[Member], error) {
+		return transport.Do(ctx, c.transport, transport.Request{
+			Method: http.MethodGet, Path: transport.NewPath(memberPath, customerID, id), Class: ClassMembers,
+		}, decode)
+	})
 }
 
 // AddMember adds a collaborator without an invitation (OEM API, Customer workspace
 // collaborators, Add collaborator to customer workspace; 60 calls a minute).
 func (c *Client) AddMember(ctx context.Context, customerID string, input MemberInput) (Member, error) {
-	return transport.Do(ctx, c.transport, transport.Request{
+	return addShown(ctx, c, c.members(customerID), transport.Request{
 		Method: http.MethodPost, Path: transport.NewPath(membersPath, customerID), Body: input, Class: ClassMembers,
-	}, object[Member])
+	}, func(added Member) bool { return added.Email != "" })
 }
 
 // UpdateMember changes roles. Environments that are not named keep theirs (OEM API,
@@ -183,6 +187,8 @@ func (c *Client) InviteMember(ctx context.Context, customerID string, input Invi
 func (c *Client) invite(ctx context.Context, path, customerID string, input InvitationInput) error {
 	_, err := transport.Do(ctx, c.transport, transport.Request{
 		Method: http.MethodPost, Path: transport.NewPath(path, customerID), Body: input, Class: ClassInvitations, ReportsQuota: true,
+		// Who was invited is in no list until it is accepted.
+		Noted: true,
 	}, nothing)
 	return err
 }

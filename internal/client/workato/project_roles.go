@@ -11,7 +11,7 @@ import (
 // which may match parts of names; empty lists all. Customers on the legacy access model
 // are refused.
 func (c *Client) ProjectRoles(ctx context.Context, customerID, name string) iter.Seq2[Role, error] {
-	return projectRoles.list(c, customerID, name).All(ctx)
+	return objects(rows(ctx, c, projectRoles.list(c, customerID, name)))
 }
 
 // ProjectRole reads a project role (OEM API, Project roles, Get a project role).

@@ -28,7 +28,7 @@ type ProjectInput struct {
 // Projects lists the projects of an environment (OEM API, Projects, List
 // projects). There is no way to read a single one.
 func (c *Client) Projects(ctx context.Context, environmentID string) iter.Seq2[Project, error] {
-	return list[Project](c, ClassProjects, transport.NewPath(customerPath+"/projects", environmentID), nil).All(ctx)
+	return rows(ctx, c, list[Project](c, ClassProjects, customerPath+"/projects", []string{environmentID}, nil))
 }
 
 // UpdateProject changes name or description (OEM API, Projects, Update a project).

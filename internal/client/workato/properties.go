@@ -5,12 +5,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 )
 
@@ -75,6 +78,50 @@ func (c *Client) Properties(ctx context.Context, scope PropertyScope, prefix str
 	return nil, refusal
 }
 
+// Property reads the property of exactly one name, or returns nil (OEM API, Properties,
+// List properties by prefix; limit not documented). Its whole name is the prefix that is
+// asked for; where the list may be shared it is the first letter, so that one call is
+// enough for all that begin with it.
+func (c *Client) Property(ctx context.Context, scope PropertyScope, name string) (*Property, error) {
+	if !shared.May(ctx) {
+		found, err := c.Properties(ctx, scope, name)
+		return transport.First(each(found, err), func(p Property) bool { return p.Name == name })
+	}
+	return transport.First(rows(ctx, c, c.propertiesLike(scope, name)), func(p Property) bool { return p.Name == name })
+}
+
+// propertiesLike lists the properties that begin with the same letter.
+func (c *Client) propertiesLike(scope PropertyScope, name string) shared.Source[Property] {
+	_, size := utf8.DecodeRuneInString(name)
+	letter := name[:size]
+	return shared.Source[Property]{
+		Name: listName(propertiesPath, []string{scope.EnvironmentID, scope.ProjectID, letter}, nil), Family: ClassProperties,
+		Paging: transport.Paging[Property]{
+			Whole: true,
+			Key:   func(p Property) string { return p.Name },
+			Fetch: func(ctx context.Context, _ int) (transport.Page[Property], error) {
+				found, err := c.Properties(ctx, scope, letter)
+				return transport.Page[Property]{Items: found}, err
+			},
+		},
+	}
+}
+
+// each goes through rows that were read at once.
+func each[T any](found []T, err error) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for _, row := range found {
+			if !yield(row, nil) {
+				return
+			}
+		}
+		if err != nil {
+			var zero T
+			yield(zero, err)
+		}
+	}
+}
+
 // SetProperties creates or changes properties, all in one call (OEM API, Properties,
 // Upsert properties; limit not documented). Their names must differ. What is there
 // under the same name is overwritten. If the service says that it has saved fewer
@@ -92,8 +139,15 @@ func (c *Client) SetProperties(ctx context.Context, scope PropertyScope, inputs 
 		Method: http.MethodPost, Path: transport.NewPath(propertiesPath, scope.EnvironmentID), Query: scope.query(), Class: ClassProperties,
 		Body: map[string]any{"properties": values}, Secrets: secrets,
 		Repeatable: !slices.ContainsFunc(inputs, func(i PropertyInput) bool { return !i.Exists }),
+		Noted:      true,
 	}
 	saved, err := transport.Do(ctx, c.transport, request, savedProperties)
+	if err != nil || saved.known && saved.count < len(inputs) {
+		c.lists.Unclear(ClassProperties)
+	}
+	for _, input := range inputs {
+		shared.Note(c.lists, c.propertiesLike(scope, input.Name), Property{Name: input.Name, Value: input.Value})
+	}
 	if err == nil && saved.known && saved.count < len(inputs) {
 		return &transport.Error{
 			Outcome: transport.OutcomeRefused, Method: request.Method, Route: request.Path.String(), Status: http.StatusOK,

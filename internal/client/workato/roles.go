@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 )
 
@@ -61,15 +62,17 @@ func (f roleFamily) path(root string, ids ...string) transport.Path {
 	return transport.NewPath(root+f.collection, ids...)
 }
 
-func (f roleFamily) list(c *Client, customerID, name string) transport.Paging[Role] {
-	return rbacList[Role](c, f.class, f.collection, []string{customerID}, nameFilter(name))
+func (f roleFamily) list(c *Client, customerID, name string) shared.Source[shown[Role]] {
+	return rbacList[shown[Role]](c, f.class, f.collection, []string{customerID}, nameFilter(name))
 }
 
 func (f roleFamily) get(ctx context.Context, c *Client, customerID, id string) (Role, error) {
-	return read(ctx, c, f.class, func(ctx context.Context, root string) (Role, error) {
-		return transport.Do(ctx, c.transport, transport.Request{
-			Method: http.MethodGet, Path: f.path(root, customerID, id), Class: f.class,
-		}, object[Role])
+	return one(ctx, c, f.class, f.list(c, customerID, ""), id, func(ctx context.Context, decode func([]byte) (shown[Role], error)) (shown[Role], error) {
+		return read(ctx, c, f.class, func(ctx context.Context, root string) (shown[Role], error) {
+			return transport.Do(ctx, c.transport, transport.Request{
+				Method: http.MethodGet, Path: f.path(root, customerID, id), Class: f.class,
+			}, decode)
+		})
 	})
 }
 
@@ -79,9 +82,12 @@ func (f roleFamily) write(ctx context.Context, c *Client, method string, input R
 	if err != nil {
 		return Role{}, err
 	}
-	return transport.Do(ctx, c.transport, transport.Request{
-		Method: method, Path: f.path(root, ids...), Body: map[string]RoleInput{f.wrapper: input}, Class: f.class, Repeatable: method == http.MethodPut,
-	}, object[Role])
+	request := transport.Request{Method: method, Path: f.path(root, ids...), Body: map[string]RoleInput{f.wrapper: input}, Class: f.class}
+	if method == http.MethodPost {
+		return addShown(ctx, c, f.list(c, ids[0], ""), request, func(added Role) bool { return added.Name != "" })
+	}
+	request.Repeatable = true
+	return transport.Do(ctx, c.transport, request, object[Role])
 }
 
 func (f roleFamily) remove(ctx context.Context, c *Client, customerID, id string) error {

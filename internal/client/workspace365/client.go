@@ -21,6 +21,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 )
 
@@ -28,13 +29,15 @@ import (
 type Client struct {
 	transport *transport.Client
 	instance  string
-	lists     lists
+	lists     *shared.Store
+	confirm   time.Duration
 }
 
 // New returns a client for an instance. config.BaseURL is the root of the instance,
 // with or without /Provisioning. confirm is how long after a list that lacked
-// something the second one is read that confirms it.
-func New(config transport.Config, confirm time.Duration) *Client {
+// something the second one is read that confirms it, and ages how old a list may be that
+// several callers share.
+func New(config transport.Config, confirm time.Duration, ages shared.Ages) *Client {
 	base := *config.BaseURL
 	base.Path = strings.TrimSuffix(strings.TrimSuffix(base.Path, "/"), "/Provisioning")
 	instance := strings.ToLower(base.Scheme+"://"+base.Host) + base.Path
@@ -44,8 +47,9 @@ func New(config transport.Config, confirm time.Duration) *Client {
 	// sign-in page is the likely answer.
 	config.Header = http.Header{"X-Requested-With": {"XMLHttpRequest"}}
 	config.DecodeError = decodeError
-	c := &Client{transport: transport.New(config), instance: instance}
-	c.lists = lists{fetch: c.list, confirm: confirm}
+	c := &Client{instance: instance, lists: shared.NewStore(ages), confirm: confirm}
+	config.Writing = c.lists.Writing
+	c.transport = transport.New(config)
 	return c
 }
 
@@ -128,7 +132,6 @@ func (c *Client) CreateEmpty(ctx context.Context, name, email string, licenses *
 }
 
 func (c *Client) create(ctx context.Context, path transport.Path, query url.Values, b body) (Created, error) {
-	defer c.lists.forget()()
 	return transport.Do(ctx, c.transport, transport.Request{
 		Method: http.MethodPost, Path: path, Query: query, Body: b, Secrets: []string{b.Password},
 	}, decodeCreated)
@@ -140,7 +143,7 @@ func (c *Client) create(ctx context.Context, path transport.Path, query url.Valu
 // fault.
 func (c *Client) Validate(ctx context.Context, name string, admin Admin) (string, error) {
 	created, err := transport.Do(ctx, c.transport, transport.Request{
-		Method: http.MethodPost, Path: transport.NewPath("/Environment/Validate/"), Body: bodyOf(name, admin), Secrets: []string{admin.Password},
+		Method: http.MethodPost, Path: transport.NewPath("/Environment/Validate/"), Body: bodyOf(name, admin), Secrets: []string{admin.Password}, Idle: true,
 	}, decodeCreated)
 	return created.Name, err
 }
@@ -162,7 +165,6 @@ func (c *Client) Delete(ctx context.Context, name string) error {
 }
 
 func (c *Client) write(ctx context.Context, method string, path transport.Path) error {
-	defer c.lists.forget()()
 	_, err := transport.Do(ctx, c.transport, transport.Request{Method: method, Path: path}, func([]byte) (struct{}, error) { return struct{}{}, nil })
 	return err
 }
@@ -170,10 +172,3 @@ func (c *Client) write(ctx context.Context, method string, path transport.Path) 
 func (c *Client) list(ctx context.Context) ([]Environment, error) {
 	return transport.Do(ctx, c.transport, transport.Request{Method: http.MethodGet, Path: transport.NewPath(environmentsPath)}, decodeList)
 }
-
-// Environments reads the list of environments (PE, GET /Environment/) anew.
-func (c *Client) Environments(ctx context.Context) ([]Environment, error) { return c.lists.fresh(ctx) }
-
-// Shared returns the list of environments as somebody has read it since the last
-// write, or reads it.
-func (c *Client) Shared(ctx context.Context) ([]Environment, error) { return c.lists.shared(ctx) }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workspace365"
 )
@@ -95,7 +96,7 @@ func clientOf(t *testing.T, base string) *workspace365.Client {
 	require.NoError(t, err)
 	return workspace365.New(transport.Config{
 		BaseURL: parsed, Credentials: workspace365.Credentials(key), Backoff: time.Nanosecond, Timeout: 10 * time.Second,
-	}, time.Millisecond)
+	}, time.Millisecond, shared.DefaultAges)
 }
 
 func (s *service) client(t *testing.T) *workspace365.Client {
@@ -319,7 +320,7 @@ func TestClient_logs(t *testing.T) {
 			defer mutex.Unlock()
 			fmt.Fprintln(&lines, message, fields)
 		},
-	}, time.Millisecond)
+	}, time.Millisecond, shared.DefaultAges)
 	for _, test := range operations {
 		_ = test.run(t.Context(), client)
 	}

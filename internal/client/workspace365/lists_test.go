@@ -2,7 +2,6 @@ package workspace365_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workspace365"
 )
@@ -61,8 +61,8 @@ func TestFind_shared(t *testing.T) {
 	s, _ := listing(names...)
 	client := s.client(t)
 	together(t, 100, func(ctx context.Context, i int) error {
-		presence, err := client.Find(ctx, fmt.Sprintf("tenant%d", i))
-		if err == nil && (presence.Environment == nil || presence.Environment.Name != names[i]) {
+		found, err := client.Find(ctx, fmt.Sprintf("tenant%d", i))
+		if err == nil && (found == nil || found.Name != names[i]) {
 			err = fmt.Errorf("%d was not found", i)
 		}
 		return err
@@ -78,9 +78,9 @@ func TestFind_missesShared(t *testing.T) {
 	_, err := client.Find(t.Context(), "here")
 	require.NoError(t, err)
 	together(t, 100, func(ctx context.Context, i int) error {
-		presence, err := client.Find(ctx, fmt.Sprintf("gone%d", i))
-		if err == nil && (presence.Environment != nil || presence.Mass) {
-			err = fmt.Errorf("%d: %+v", i, presence)
+		found, err := client.Find(ctx, fmt.Sprintf("gone%d", i))
+		if err == nil && found != nil {
+			err = fmt.Errorf("%d: %+v", i, found)
 		}
 		return err
 	})
@@ -97,9 +97,9 @@ func TestFind_R8b_secondListDecides(t *testing.T) {
 		change("acme") // From the second list on.
 		return status, body
 	}
-	presence, err := s.client(t).Find(t.Context(), "ACME")
+	found, err := s.client(t).Find(t.Context(), "ACME")
 	require.NoError(t, err)
-	require.Equal(t, "acme", presence.Environment.Name)
+	require.Equal(t, "acme", found.Name)
 	require.Equal(t, 2, s.lists())
 }
 
@@ -110,11 +110,11 @@ func TestFind_confirmsLater(t *testing.T) {
 	s, _ := listing()
 	base, err := transport.ParseBaseURL(serve(t, s))
 	require.NoError(t, err)
-	client := workspace365.New(transport.Config{BaseURL: base, Credentials: workspace365.Credentials(key)}, wait)
+	client := workspace365.New(transport.Config{BaseURL: base, Credentials: workspace365.Credentials(key)}, wait, shared.DefaultAges)
 	begun := time.Now()
-	presence, err := client.Find(t.Context(), "acme")
+	found, err := client.Find(t.Context(), "acme")
 	require.NoError(t, err)
-	require.Nil(t, presence.Environment)
+	require.Nil(t, found)
 	require.GreaterOrEqual(t, time.Since(begun), wait)
 }
 
@@ -135,13 +135,13 @@ func TestLists_invalidation(t *testing.T) {
 				}
 				client := s.client(t)
 				for range 2 {
-					_, err := client.Shared(t.Context())
+					_, err := client.Environments(shared.Reads(t.Context()))
 					require.NoError(t, err)
 				}
 				require.Equal(t, 1, s.lists())
 				_ = test.run(t.Context(), client)
 				before := s.lists()
-				_, err := client.Shared(t.Context())
+				_, err := client.Environments(shared.Reads(t.Context()))
 				require.NoError(t, err)
 				fresh := 1
 				if name == "validate" || name == "list" {
@@ -173,7 +173,7 @@ func TestLists_overtaken(t *testing.T) {
 	client := s.client(t)
 	var group sync.WaitGroup
 	group.Go(func() {
-		_, err := client.Shared(context.WithoutCancel(t.Context()))
+		_, err := client.Environments(shared.Reads(context.WithoutCancel(t.Context())))
 		if err != nil {
 			t.Error(err)
 		}
@@ -183,7 +183,7 @@ func TestLists_overtaken(t *testing.T) {
 	require.NoError(t, client.Delete(t.Context(), "acme"))
 	close(release)
 	group.Wait()
-	rows, err := client.Shared(t.Context())
+	rows, err := client.Environments(shared.Reads(t.Context()))
 	require.NoError(t, err)
 	require.Empty(t, rows)
 	require.Equal(t, 2, s.lists())
@@ -204,9 +204,9 @@ func TestLists_errorsNotCached(t *testing.T) {
 	_, err := client.Find(t.Context(), "acme")
 	require.True(t, transport.HasStatus(err, http.StatusForbidden))
 	broken = false
-	presence, err := client.Find(t.Context(), "acme")
+	found, err := client.Find(t.Context(), "acme")
 	require.NoError(t, err)
-	require.NotNil(t, presence.Environment)
+	require.NotNil(t, found)
 	require.Equal(t, 2, s.lists())
 }
 
@@ -224,69 +224,8 @@ func TestLists_secondFails(t *testing.T) {
 	client := s.client(t)
 	_, err := client.Find(t.Context(), "acme")
 	require.ErrorContains(t, err, "element 1 of the list has no name")
-	presence, err := client.Find(t.Context(), "acme")
+	found, err := client.Find(t.Context(), "acme")
 	require.NoError(t, err)
-	require.Nil(t, presence.Environment)
+	require.Nil(t, found)
 	require.Equal(t, 4, s.lists())
-}
-
-// One who gives up does not end the list for the others.
-func TestLists_cancelled(t *testing.T) {
-	t.Parallel()
-	s, _ := listing("acme")
-	good := s.answer
-	arrived, release := make(chan struct{}), make(chan struct{})
-	s.answer = func(r *http.Request) (int, string) {
-		close(arrived)
-		<-release
-		return good(r)
-	}
-	client := s.client(t)
-	ctx, cancel := context.WithCancel(t.Context())
-	var group sync.WaitGroup
-	group.Go(func() {
-		if _, err := client.Shared(ctx); !errors.Is(err, context.Canceled) {
-			t.Errorf("got %v", err)
-		}
-	})
-	<-arrived
-	cancel()
-	group.Wait()
-	close(release)
-	rows, err := client.Shared(t.Context())
-	require.NoError(t, err)
-	require.Len(t, rows, 1)
-	require.Equal(t, 1, s.lists())
-}
-
-// From three on, all of which are gone, it is not believed.
-func TestFind_R8a_mass(t *testing.T) {
-	t.Parallel()
-	mass := func(client *workspace365.Client, name string) bool {
-		presence, err := client.Find(t.Context(), name)
-		require.NoError(t, err)
-		return presence.Mass
-	}
-	s, _ := listing()
-	client := s.client(t)
-	require.False(t, mass(client, "a"))
-	require.False(t, mass(client, "b"))
-	require.False(t, mass(client, "B"), "it is the same environment")
-	require.True(t, mass(client, "c"))
-	require.True(t, mass(client, "a"), "also for those before")
-
-	s, _ = listing("here")
-	client = s.client(t)
-	for _, name := range []string{"here", "a", "b", "c", "d"} {
-		require.False(t, mass(client, name), "one is there")
-	}
-
-	// One that comes late settles it.
-	client = s.client(t)
-	for _, name := range []string{"a", "b"} {
-		require.False(t, mass(client, name))
-	}
-	require.True(t, mass(client, "c"))
-	require.False(t, mass(client, "HERE"))
-	require.False(t, mass(client, "a"))
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/acctest/samples"
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workspace365"
 )
@@ -75,7 +76,7 @@ func TestSamples(t *testing.T) {
 			require.NoError(t, err)
 			client := workspace365.New(transport.Config{
 				BaseURL: base, Credentials: workspace365.Credentials("00000000-0000-0000-0000-000000000000"), Timeout: 10 * time.Second,
-			}, time.Millisecond)
+			}, time.Millisecond, shared.DefaultAges)
 			decoded, err := call(t.Context(), client)
 			require.NoError(t, err)
 			sample.RequireRequest(t, sent, body)

@@ -33,6 +33,15 @@ func (e *MassError) Error() string {
 	return fmt.Sprintf("the API answers, and has none of the %s that were looked for so far, %s among them. That is far more often a token that may not see them, or that of another account, than so many deletions", e.Kind, e.id)
 }
 
+// Unless returns w, or nil for an object that is being imported: if there is none, nothing
+// is taken for gone.
+func (w *Watch) Unless(imported bool) *Watch {
+	if imported {
+		return nil
+	}
+	return w
+}
+
 // Note remembers whether an object of a kind, which is named in the plural, is there. It
 // returns a [*MassError] if it may not be taken for gone, as all others are missing, too.
 func (w *Watch) Note(kind, id string, there bool) error {

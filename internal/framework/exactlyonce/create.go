@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 )
 
@@ -24,7 +25,8 @@ type Create[T any] struct {
 	// for each other.
 	Lock  string
 	Locks *Locks
-	// Lookup returns the objects that have the natural key now.
+	// Lookup returns the objects that have the natural key now. Before the request it may
+	// be answered from a list that is shared, see [shared.LookUps].
 	Lookup func(ctx context.Context) ([]T, error)
 	// ID identifies an object.
 	ID func(T) string
@@ -109,7 +111,11 @@ func (c Create[T]) Run(ctx context.Context) (Result[T], error) {
 	}
 	defer unlock()
 
-	before, err := c.Lookup(ctx)
+	before, err := c.Lookup(shared.LookUps(ctx))
+	if err == nil && len(before) > 0 {
+		// It may have gone since the list was read that others share.
+		before, err = c.Lookup(ctx)
+	}
 	if err != nil {
 		return Result[T]{}, fmt.Errorf("looking for the %s before creating it: %w", c.Key, err)
 	}

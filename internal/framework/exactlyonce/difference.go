@@ -1,6 +1,10 @@
 package exactlyonce
 
-import "context"
+import (
+	"context"
+
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
+)
 
 // ByDifference returns a Lookup for objects without a natural key: the first call
 // notes what is there, and returns nothing; each later one returns what has come
@@ -9,7 +13,8 @@ import "context"
 func ByDifference[T any](list func(context.Context) ([]T, error), id func(T) string, wanted func(T) bool) func(context.Context) ([]T, error) {
 	var before map[string]bool
 	return func(ctx context.Context) ([]T, error) {
-		rows, err := list(ctx)
+		// What was there must be known of the very time before the request.
+		rows, err := list(shared.Fresh(ctx))
 		if err != nil {
 			return nil, err
 		}

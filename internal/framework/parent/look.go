@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/absence"
@@ -37,17 +38,26 @@ type Search[T any] struct {
 // to be left as it is.
 func Look[T any](ctx context.Context, client *workato.Client, search Search[T]) (found *T, how string, err error) {
 	for attempt := range 2 {
-		if attempt > 0 {
+		looking := ctx
+		switch {
+		case attempt == 0:
+		case shared.May(ctx) && !search.ByID:
+			// One wait is enough for all who miss something in the same list.
+			looking = shared.Again(ctx, search.Poll)
+		default:
 			if err := transport.Sleep(ctx, search.Poll); err != nil {
 				return nil, "", err
 			}
+			if shared.May(ctx) {
+				looking = shared.Again(ctx, 0)
+			}
 		}
-		found, err := search.Find(ctx)
+		found, err := search.Find(looking)
 		if err == nil && found != nil {
 			return found, "", search.note(true)
 		}
 		if transport.IsNotFound(err) {
-			gone, parentErr := Gone(ctx, client, search.Parent)
+			gone, parentErr := Gone(looking, client, search.Parent)
 			if parentErr != nil {
 				return nil, "", parentErr
 			}

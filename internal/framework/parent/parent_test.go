@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/parent"
@@ -33,7 +34,7 @@ func start(t *testing.T) *world {
 	require.NoError(t, err)
 	client := workato.New(transport.Config{
 		BaseURL: base, Credentials: workato.Credentials(sandbox.DefaultToken), Backoff: time.Nanosecond, Timeout: 10 * time.Second,
-	}, workato.RBACAuto)
+	}, workato.RBACAuto, shared.DefaultAges)
 
 	id, plain := sb.AddCustomer("Acme"), sb.AddCustomer("Plain")
 	require.NoError(t, sb.ProvisionInConsole(id))

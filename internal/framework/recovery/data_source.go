@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 )
 
 var (
@@ -48,5 +50,5 @@ func (g *guardedDataSource) ValidateConfig(ctx context.Context, req datasource.V
 // Read implements datasource.DataSource.
 func (g *guardedDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	defer caught(&resp.Diagnostics, "read", g.typeName(ctx))
-	g.DataSource.Read(ctx, req, resp)
+	g.DataSource.Read(shared.Reads(ctx), req, resp)
 }

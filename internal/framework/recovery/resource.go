@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 )
 
 var (
@@ -62,7 +64,7 @@ func (g *guardedResource) ValidateConfig(ctx context.Context, req resource.Valid
 func (g *guardedResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if inner, ok := g.Resource.(resource.ResourceWithModifyPlan); ok {
 		defer caught(&resp.Diagnostics, "plan", g.typeName(ctx))
-		inner.ModifyPlan(ctx, req, resp)
+		inner.ModifyPlan(shared.Reads(ctx), req, resp)
 	}
 }
 
@@ -75,7 +77,7 @@ func (g *guardedResource) Create(ctx context.Context, req resource.CreateRequest
 // Read implements resource.Resource.
 func (g *guardedResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	defer caught(&resp.Diagnostics, "read", g.typeName(ctx))
-	g.Resource.Read(ctx, req, resp)
+	g.Resource.Read(shared.Reads(ctx), req, resp)
 }
 
 // Update implements resource.Resource.
@@ -98,7 +100,7 @@ func (g *guardedResource) ImportState(ctx context.Context, req resource.ImportSt
 		return
 	}
 	defer caught(&resp.Diagnostics, "import", g.typeName(ctx))
-	inner.ImportState(ctx, req, resp)
+	inner.ImportState(shared.Reads(ctx), req, resp)
 }
 
 // UpgradeState implements resource.ResourceWithUpgradeState.

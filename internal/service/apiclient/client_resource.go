@@ -142,7 +142,7 @@ func (r *clientResource) Read(ctx context.Context, req resource.ReadRequest, res
 	imported := state.Name.IsNull()
 	customer, id := state.ManagedCustomerID.ValueString(), state.ID.ValueString()
 	found, how, err := parent.Look(ctx, client, parent.Search[workato.APIClient]{
-		Parent: customer, Place: "customer", Kind: "API clients", ID: id, Absences: r.Absences, Poll: r.Poll, ByID: true,
+		Parent: customer, Place: "customer", Kind: "API clients", ID: id, Absences: r.Absences.Unless(imported), Poll: r.Poll, ByID: true,
 		Find: func(ctx context.Context) (*workato.APIClient, error) {
 			c, err := client.APIClient(ctx, customer, id)
 			return &c, err

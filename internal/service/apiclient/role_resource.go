@@ -211,7 +211,7 @@ func (r *roleResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 
 	customer, id := state.ManagedCustomerID.ValueString(), state.ID.ValueString()
 	found, how, err := parent.Look(ctx, client, parent.Search[workato.APIClientRole]{
-		Parent: customer, Place: "customer", Kind: "roles of API clients", ID: id, Absences: r.Absences, Poll: r.Poll,
+		Parent: customer, Place: "customer", Kind: "roles of API clients", ID: id, Absences: r.Absences.Unless(state.Name.IsNull()), Poll: r.Poll,
 		Find: func(ctx context.Context) (*workato.APIClientRole, error) {
 			return transport.First(client.APIClientRoles(ctx, customer), func(role workato.APIClientRole) bool { return string(role.ID) == id })
 		},

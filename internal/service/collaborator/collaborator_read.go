@@ -30,7 +30,7 @@ func (r *collaboratorResource) look(ctx context.Context, client *workato.Client,
 	}
 	byID := !m.UserID.IsNull()
 	return parent.Look(ctx, client, parent.Search[workato.Member]{
-		Parent: customer, Place: "customer", Kind: "collaborators", ID: m.UserID.ValueString() + m.Email.ValueString(), Absences: r.Absences, Poll: r.Poll, ByID: byID,
+		Parent: customer, Place: "customer", Kind: "collaborators", ID: m.UserID.ValueString() + m.Email.ValueString(), Absences: r.Absences.Unless(m.Status.IsNull()), Poll: r.Poll, ByID: byID,
 		Find: func(ctx context.Context) (*workato.Member, error) {
 			var notFound error
 			if byID {

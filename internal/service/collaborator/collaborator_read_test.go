@@ -259,6 +259,10 @@ func TestCollaborator_notGone(t *testing.T) {
 			instance := start(t, account, test.config)
 			for _, fault := range test.faults {
 				account.InjectFault(fault)
+				if fault.Route == member {
+					fault.Route = memberList
+					account.InjectFault(fault)
+				}
 			}
 			after, diags := account.Server(t).Read(t, instance.State)
 			require.Equal(t, test.errors, diags.Errors().Summaries(), diags.String())

@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/attribute"
@@ -167,22 +168,22 @@ func (r *managerResource) creation(client *workato.Client, input workato.Custome
 	since := exactlyonce.ByDifference(client.CustomerManagers, id, func(m workato.CustomerManager) bool {
 		return same(m) || m.PrivilegeGroup.ID == input.RoleID
 	})
-	looked := false
+	sent := false
 	return exactlyonce.Create[workato.CustomerManager]{
 		Key:  fmt.Sprintf("team_collaborator_id %s", input.TeamCollaboratorID),
 		Lock: managerTypeName, Locks: r.Locks, Settle: r.Settle, Poll: r.Poll, ID: id,
 		Lookup: func(ctx context.Context) ([]workato.CustomerManager, error) {
 			found, err := since(ctx)
-			if err != nil || looked {
+			if err != nil || sent {
 				if i := slices.IndexFunc(found, same); i >= 0 {
 					return found[i : i+1], err
 				}
 				return found, err
 			}
-			looked = true
 			return findManagers(ctx, client, same)
 		},
 		Send: func(ctx context.Context) (workato.CustomerManager, error) {
+			sent = true
 			return client.CreateCustomerManager(ctx, input)
 		},
 	}
@@ -230,12 +231,11 @@ func (r *managerResource) Read(ctx context.Context, req resource.ReadRequest, re
 // who is there instead.
 func (r *managerResource) look(ctx context.Context, client *workato.Client, id string) (found *workato.CustomerManager, others []string, err error) {
 	for attempt := range 2 {
+		looking := ctx
 		if attempt > 0 {
-			if err := transport.Sleep(ctx, r.Poll); err != nil {
-				return nil, nil, err
-			}
+			looking = shared.Again(ctx, r.Poll)
 		}
-		managers, err := client.CustomerManagers(ctx)
+		managers, err := client.CustomerManagers(looking)
 		if err != nil {
 			return nil, nil, err
 		}

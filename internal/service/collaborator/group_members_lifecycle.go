@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/parent"
@@ -64,7 +65,7 @@ func (l *roster) look(ctx context.Context, expected []workato.ID) (present []wor
 			if err := transport.Sleep(ctx, l.Poll); err != nil {
 				return nil, err
 			}
-			if ids, err = l.users(ctx); transport.IsNotFound(err) {
+			if ids, err = l.users(shared.Fresh(ctx)); transport.IsNotFound(err) {
 				err = l.noList(ctx, err)
 			}
 			return &ids, err

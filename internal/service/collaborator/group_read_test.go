@@ -72,6 +72,10 @@ func TestCollaboratorGroup_notGone(t *testing.T) {
 			account, server, state := created(t)
 			for _, fault := range test.faults {
 				account.InjectFault(fault)
+				if fault.Route == group {
+					fault.Route = groups
+					account.InjectFault(fault)
+				}
 			}
 			after, diags := server.Read(t, state)
 			require.Equal(t, test.errors, diags.Errors().Summaries(), diags.String())

@@ -199,7 +199,7 @@ func (r *groupResource) Read(ctx context.Context, req resource.ReadRequest, resp
 func (r *groupResource) look(ctx context.Context, client *workato.Client, m groupModel) (*workato.Group, string, error) {
 	customer, id := m.ManagedCustomerID.ValueString(), m.ID.ValueString()
 	return parent.Look(ctx, client, parent.Search[workato.Group]{
-		Parent: customer, Place: "customer", Kind: "groups", ID: id, Absences: r.Absences, Poll: r.Poll, ByID: true,
+		Parent: customer, Place: "customer", Kind: "groups", ID: id, Absences: r.Absences.Unless(m.Name.IsNull()), Poll: r.Poll, ByID: true,
 		Find: func(ctx context.Context) (*workato.Group, error) {
 			group, err := client.Group(ctx, customer, id)
 			return &group, err

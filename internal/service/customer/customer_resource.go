@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/declared"
@@ -117,15 +118,7 @@ func (r *customerResource) creation(client *workato.Client, input workato.Custom
 	if external := input.ExternalID.Value; input.ExternalID.IsSet() {
 		create.Key = fmt.Sprintf("external id %q", external)
 		create.Lookup = func(ctx context.Context) ([]workato.Customer, error) {
-			c, err := client.Customer(ctx, "E"+external)
-			switch {
-			case transport.IsNotFound(err):
-				return nil, nil
-			case err != nil:
-				return nil, err
-			default:
-				return []workato.Customer{c}, nil
-			}
+			return client.CustomersNamed(ctx, external)
 		}
 	} else {
 		name := input.Name.Value
@@ -184,13 +177,13 @@ func (r *customerResource) look(ctx context.Context, client *workato.Client, id 
 	if customer, err = client.Customer(ctx, id); !transport.IsNotFound(err) {
 		return customer, false, err
 	}
-	if err := client.CanListCustomers(ctx); err != nil {
+	if err := client.CanListCustomers(shared.Again(ctx, 0)); err != nil {
 		return customer, false, err
 	}
 	if err := transport.Sleep(ctx, r.Poll); err != nil {
 		return customer, false, err
 	}
-	if customer, err = client.Customer(ctx, id); transport.IsNotFound(err) {
+	if customer, err = client.Customer(shared.Again(ctx, 0), id); transport.IsNotFound(err) {
 		return customer, true, nil
 	}
 	return customer, false, err

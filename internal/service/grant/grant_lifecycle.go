@@ -71,6 +71,7 @@ const grantsNoun = "project grants"
 // only if the read by id says so too, or if the project or the environment is gone.
 func (r *grantResource) look(ctx context.Context, client *workato.Client, m model) (found *workato.Grant, how string, err error) {
 	environment, id := m.EnvironmentID.ValueString(), m.ID.ValueString()
+	absences := r.Absences.Unless(m.ProjectRoleID.IsNull())
 	if !m.ProjectID.IsNull() {
 		grants, err := find(ctx, client, &m)
 		switch {
@@ -80,7 +81,7 @@ func (r *grantResource) look(ctx context.Context, client *workato.Client, m mode
 		case err != nil:
 			return nil, "", err
 		case len(grants) > 0:
-			return &grants[0], "", r.Absences.Note(grantsNoun, environment+"/"+id, true)
+			return &grants[0], "", absences.Note(grantsNoun, environment+"/"+id, true)
 		case m.ID.IsNull():
 			return nil, "the project's grants do not list the holder", nil
 		}
@@ -88,11 +89,11 @@ func (r *grantResource) look(ctx context.Context, client *workato.Client, m mode
 	grant, err := client.Grant(ctx, environment, id)
 	switch {
 	case transport.IsNotFound(err):
-		return nil, "The API answers 404 for it, and the project's list of grants lacks it", r.Absences.Note(grantsNoun, environment+"/"+id, false)
+		return nil, "The API answers 404 for it, and the project's list of grants lacks it", absences.Note(grantsNoun, environment+"/"+id, false)
 	case err != nil:
 		return nil, "", err
 	default:
-		return &grant, "", r.Absences.Note(grantsNoun, environment+"/"+id, true)
+		return &grant, "", absences.Note(grantsNoun, environment+"/"+id, true)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/diagnostics"
@@ -149,14 +150,13 @@ func (r *grantsResource) Read(ctx context.Context, req resource.ReadRequest, res
 func (r *grantsResource) look(ctx context.Context, client *workato.Client, m *grantsModel, known roles) (grants []workato.Grant, how string, err error) {
 	environment, project := m.EnvironmentID.ValueString(), m.ProjectID.ValueString()
 	for attempt := range 2 {
+		looking := ctx
 		if attempt > 0 {
-			if err := transport.Sleep(ctx, r.Poll); err != nil {
-				return nil, "", err
-			}
+			looking = shared.Again(ctx, r.Poll)
 		}
-		grants, err = listGrants(ctx, client, environment, project)
+		grants, err = listGrants(looking, client, environment, project)
 		if transport.IsNotFound(err) {
-			how, err = goneWithProject(ctx, client, environment, project, err)
+			how, err = goneWithProject(looking, client, environment, project, err)
 		}
 		if err != nil || how != "" || len(known.without(rolesIn(grants, nil))) == 0 {
 			return grants, how, err

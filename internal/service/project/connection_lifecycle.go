@@ -97,7 +97,7 @@ func findIn(ctx context.Context, client *workato.Client, m connectionModel, filt
 // look finds the connection, and takes nothing for gone on one answer alone.
 func (r *connectionResource) look(ctx context.Context, client *workato.Client, m connectionModel) (*workato.Connection, string, error) {
 	return parent.Look(ctx, client, parent.Search[workato.Connection]{
-		Parent: m.EnvironmentID.ValueString(), Place: "environment", Kind: "connections", ID: m.ID.ValueString(), Absences: r.Absences, Poll: r.Poll,
+		Parent: m.EnvironmentID.ValueString(), Place: "environment", Kind: "connections", ID: m.ID.ValueString(), Absences: r.Absences.Unless(m.Name.IsNull()), Poll: r.Poll,
 		Find: func(ctx context.Context) (*workato.Connection, error) { return findConnection(ctx, client, m) },
 	})
 }

@@ -153,7 +153,7 @@ func (r *folderResource) Read(ctx context.Context, req resource.ReadRequest, res
 	defer cancel()
 
 	imported, environment, id := state.Name.IsNull(), state.EnvironmentID.ValueString(), state.ID.ValueString()
-	found, how, err := lookForFolder(ctx, client, environment, state.ParentID.ValueString(), id, r.Absences, r.Poll)
+	found, how, err := lookForFolder(ctx, client, environment, state.ParentID.ValueString(), id, r.Absences.Unless(imported), r.Poll)
 	switch {
 	case err != nil:
 		diagnostics.Reading(folderTypeName).Failed(&resp.Diagnostics, err)

@@ -237,7 +237,7 @@ func (r *projectResource) Read(ctx context.Context, req resource.ReadRequest, re
 func (r *projectResource) look(ctx context.Context, client *workato.Client, m model) (*workato.Project, string, error) {
 	environment := m.EnvironmentID.ValueString()
 	return parent.Look(ctx, client, parent.Search[workato.Project]{
-		Parent: environment, Place: "environment", Kind: "projects", ID: m.FolderID.ValueString(), Absences: r.Absences, Poll: r.Poll,
+		Parent: environment, Place: "environment", Kind: "projects", ID: m.FolderID.ValueString(), Absences: r.Absences.Unless(m.Name.IsNull()), Poll: r.Poll,
 		Find: func(ctx context.Context) (*workato.Project, error) {
 			found, err := find(ctx, client, environment, m.is)
 			if err != nil || len(found) == 0 {

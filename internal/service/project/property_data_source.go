@@ -54,7 +54,7 @@ func propertyValue() schema.StringAttribute {
 
 func readProperty(ctx context.Context, client *workato.Client, model *propertyDataModel) error {
 	scope := workato.PropertyScope{EnvironmentID: model.EnvironmentID.ValueString(), ProjectID: model.ProjectID.ValueString()}
-	found, err := findProperty(ctx, client, scope, model.Name.ValueString())
+	found, err := client.Property(ctx, scope, model.Name.ValueString())
 	switch {
 	case err != nil:
 		return err

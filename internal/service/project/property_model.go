@@ -1,7 +1,6 @@
 package project
 
 import (
-	"context"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -79,16 +78,4 @@ func (m *propertyModel) refresh(p workato.Property) {
 // replaced reports whether the plan makes another property of it.
 func (m *propertyModel) replaced(plan propertyModel) bool {
 	return !m.EnvironmentID.Equal(plan.EnvironmentID) || !m.ProjectID.Equal(plan.ProjectID) || !m.Name.Equal(plan.Name)
-}
-
-// findProperty finds the property of exactly one name, or nil. Its whole name is the
-// prefix that is asked for, so that little else is in the answer.
-func findProperty(ctx context.Context, client *workato.Client, scope workato.PropertyScope, name string) (*workato.Property, error) {
-	found, err := client.Properties(ctx, scope, name)
-	for _, p := range found {
-		if p.Name == name {
-			return &p, nil
-		}
-	}
-	return nil, err
 }

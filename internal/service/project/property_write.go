@@ -22,7 +22,7 @@ func (r *propertyResource) creation(client *workato.Client, plan propertyModel, 
 		Key: fmt.Sprintf("name %q", input.Name), Lock: plan.lock(), Locks: r.Locks, Settle: r.Settle, Poll: r.Poll,
 		ID: func(workato.Property) string { return plan.importID() },
 		Lookup: func(ctx context.Context) ([]workato.Property, error) {
-			found, err := findProperty(ctx, client, plan.scope(), input.Name)
+			found, err := client.Property(ctx, plan.scope(), input.Name)
 			switch {
 			case err != nil, found == nil, found.Value == "":
 				return nil, err
@@ -66,10 +66,10 @@ func sendError(err error) error {
 func (r *propertyResource) look(ctx context.Context, client *workato.Client, m propertyModel) (*workato.Property, string, error) {
 	scope, projectGone := m.scope(), false
 	found, how, err := parent.Look(ctx, client, parent.Search[workato.Property]{
-		Parent: scope.EnvironmentID, Place: "environment", Kind: "properties", ID: scope.ProjectID + "/" + m.Name.ValueString(), Absences: r.Absences, Poll: r.Poll,
+		Parent: scope.EnvironmentID, Place: "environment", Kind: "properties", ID: scope.ProjectID + "/" + m.Name.ValueString(), Absences: r.Absences.Unless(m.imported()), Poll: r.Poll,
 		Find: func(ctx context.Context) (*workato.Property, error) {
 			projectGone = false
-			found, err := findProperty(ctx, client, scope, m.Name.ValueString())
+			found, err := client.Property(ctx, scope, m.Name.ValueString())
 			if scope.ProjectID == "" || !transport.IsNotFound(err) {
 				return found, err
 			}

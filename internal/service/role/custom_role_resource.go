@@ -237,7 +237,7 @@ func (r *customRoleResource) Read(ctx context.Context, req resource.ReadRequest,
 
 	customer, id := state.ManagedCustomerID.ValueString(), state.ID.ValueString()
 	found, how, err := parent.Look(ctx, client, parent.Search[workato.CustomRole]{
-		Parent: customer, Place: "customer", Kind: "custom roles", ID: id, Absences: r.Absences, Poll: r.Poll,
+		Parent: customer, Place: "customer", Kind: "custom roles", ID: id, Absences: r.Absences.Unless(state.Name.IsNull()), Poll: r.Poll,
 		Find: func(ctx context.Context) (*workato.CustomRole, error) {
 			return findCustomRole(ctx, client, customer, id)
 		},

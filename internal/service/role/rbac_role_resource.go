@@ -233,7 +233,7 @@ func (k *rbacKind) notOwned(role workato.Role) string {
 func (r *rbacRoleResource) look(ctx context.Context, client *workato.Client, m rbacRoleModel) (*workato.Role, string, error) {
 	customer, id := m.ManagedCustomerID.ValueString(), m.ID.ValueString()
 	return parent.Look(ctx, client, parent.Search[workato.Role]{
-		Parent: customer, Place: "customer", Kind: r.kind.plural, ID: id, Absences: r.Absences, Poll: r.Poll, ByID: true,
+		Parent: customer, Place: "customer", Kind: r.kind.plural, ID: id, Absences: r.Absences.Unless(m.Name.IsNull()), Poll: r.Poll, ByID: true,
 		Find: func(ctx context.Context) (*workato.Role, error) {
 			role, err := r.kind.get(client, ctx, customer, id)
 			return &role, err

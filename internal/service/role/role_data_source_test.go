@@ -9,6 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/acctest"
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
+	"github.com/seed7333113f/terraform-provider-workato/internal/provider"
 	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox"
 )
 
@@ -21,7 +23,7 @@ func TestRBACRoleDataSource(t *testing.T) {
 			"team": map[string]any{"scope": "<all & more>", "privileges": []any{"b", "a"}}, "apps": map[string]any{"privileges": "all"},
 		})
 		require.NoError(t, err)
-		server := account.Server(t)
+		server := account.Server(t, provider.WithAges(shared.DefaultAges))
 		want := acctest.Object{
 			"managed_customer_id": "209", "id": id, "name": "Partner support", "type": "inherited", "members_count": 0.0,
 			"config": `{
@@ -44,7 +46,7 @@ func TestRBACRoleDataSource(t *testing.T) {
 			require.NotEmpty(t, got["created_at"])
 			delete(got, "created_at")
 			require.Equal(t, want, got)
-			calls := map[string]int{"id": 1, "name": 2}[argument]
+			calls := map[string]int{"id": 2, "name": 2}[argument]
 			require.LessOrEqual(t, len(account.Requests()), calls)
 		}
 

@@ -66,17 +66,17 @@ func (d *environmentDataSource) Read(ctx context.Context, req datasource.ReadReq
 	if !ok || resp.Diagnostics.HasError() {
 		return
 	}
-	presence, err := client.Find(ctx, config.EnvironmentName.ValueString())
+	found, err := client.Find(ctx, config.EnvironmentName.ValueString())
 	if err != nil {
 		reading(typeName).Failed(&resp.Diagnostics, err)
 		return
 	}
-	if presence.Environment == nil {
+	if found == nil {
 		resp.Diagnostics.AddAttributeError(path.Root("environment_name"), reading(typeName).Summary(),
 			fmt.Sprintf("The list of environments of %s has no %q. The name is the effective one; the data source %s lists them all.", client.Instance(), config.EnvironmentName.ValueString(), listTypeName))
 		return
 	}
-	state := rowOf(*presence.Environment)
+	state := rowOf(*found)
 	state.EnvironmentName = config.EnvironmentName
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workspace365"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/declared"
@@ -44,7 +45,8 @@ func (r *environmentResource) creation(client *workspace365.Client, config model
 		Key: fmt.Sprintf("name %q", name), Lock: lockOf(client), Locks: r.Locks, Settle: r.Settle, Poll: r.Poll,
 		ID: func(c workspace365.Created) string { return c.Name },
 		Lookup: func(ctx context.Context) ([]workspace365.Created, error) {
-			rows, err := client.Environments(ctx)
+			// What is new since is told from what was there at the very time.
+			rows, err := client.Environments(shared.Fresh(ctx))
 			if err != nil {
 				return nil, err
 			}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -162,19 +163,20 @@ func (r *environmentResource) Read(ctx context.Context, req resource.ReadRequest
 	defer cancel()
 
 	name := state.EnvironmentName.ValueString()
-	presence, err := client.Find(ctx, name)
+	found, err := client.Find(ctx, name)
+	mass := err == nil && r.Absences.Note("environments", strings.ToLower(name), found != nil) != nil
 	switch {
 	case err != nil:
 		reading(typeName).Failed(&resp.Diagnostics, err)
 		return
-	case presence.Environment != nil:
-		state.refresh(*presence.Environment, client.Instance())
+	case found != nil:
+		state.refresh(*found, client.Instance())
 		persist.Save(ctx, &resp.State, resp.Identity, &state, state.identity(), &resp.Diagnostics)
 		markUnlisted(ctx, resp.Private, false, &resp.Diagnostics)
 	case neverListed(ctx, req.Private, &resp.Diagnostics):
 		warnUnlisted(&resp.Diagnostics, state)
 		persist.Save(ctx, &resp.State, resp.Identity, &state, state.identity(), &resp.Diagnostics)
-	case presence.Mass && !r.Absences.Allow:
+	case mass:
 		resp.Diagnostics.AddError("Everything is missing from the list of environments",
 			fmt.Sprintf("Two well-formed lists of %s, a moment apart, have none of the environments that were looked for so far, %s among them. That is far more often another instance behind the same URL than so many deletions, so nothing is dropped from the state.\n\nCall: GET /Environment/.\n\nCheck workspace365.base_url and the key. If they really are all gone, set allow_mass_removal = true in the provider block for one run.", client.Instance(), name))
 	default:
@@ -267,17 +269,17 @@ func (r *environmentResource) ImportState(ctx context.Context, req resource.Impo
 	if !ok {
 		return
 	}
-	presence, err := client.Find(ctx, name)
+	found, err := client.Find(ctx, name)
 	if err != nil {
 		operation("import").Failed(&resp.Diagnostics, err)
 		return
 	}
-	if presence.Environment == nil {
+	if found == nil {
 		resp.Diagnostics.AddError("Cannot import "+typeName, fmt.Sprintf("The list of environments of %s has no %q. Expected %s, for example %q: the effective name, which is the first part of the path of the customer's URL. The data source %s lists them all.",
 			client.Instance(), name, importFormat, importFormat.Example, listTypeName))
 		return
 	}
-	effective := types.StringValue(presence.Environment.Name)
+	effective := types.StringValue(found.Name)
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("environment_name"), effective)...)
 	if resp.Identity != nil {
 		resp.Diagnostics.Append(resp.Identity.Set(ctx, identityModel{EnvironmentName: effective})...)

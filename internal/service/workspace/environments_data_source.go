@@ -46,7 +46,7 @@ func (d *environmentsDataSource) Read(ctx context.Context, _ datasource.ReadRequ
 	if !ok {
 		return
 	}
-	rows, err := client.Shared(ctx)
+	rows, err := client.Environments(ctx)
 	if err != nil {
 		reading(listTypeName).Failed(&resp.Diagnostics, err)
 		return

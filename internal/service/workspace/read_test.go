@@ -9,6 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/acctest"
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
+	"github.com/seed7333113f/terraform-provider-workato/internal/provider"
 	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox"
 )
 
@@ -60,7 +62,7 @@ func TestWorkspace365_hundredInTwoLists(t *testing.T) {
 			}
 			account.ResetRequests()
 			gone := 0
-			for _, result := range refreshed(t, account.Server(t), environments) {
+			for _, result := range refreshed(t, account.Server(t, provider.WithAges(shared.DefaultAges)), environments) {
 				require.Empty(t, result.diags.Errors())
 				if !result.state.Exists() {
 					gone++

@@ -8,6 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/acctest"
+	"github.com/seed7333113f/terraform-provider-workato/internal/client/shared"
+	"github.com/seed7333113f/terraform-provider-workato/internal/provider"
 	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox"
 )
 
@@ -107,7 +109,7 @@ func TestWorkspace365DataSources(t *testing.T) {
 	require.NoError(t, account.AddWorkspace365Environment("acme"))
 	require.NoError(t, account.AddWorkspace365Environment("dormant"))
 	require.NoError(t, account.SetWorkspace365Active("dormant", false))
-	server := account.Server(t)
+	server := account.Server(t, provider.WithAges(shared.DefaultAges))
 	list, diags := server.Data(t, listType, acctest.Object{})
 	require.Empty(t, diags)
 	require.Len(t, list["environments"], 2)
