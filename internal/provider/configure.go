@@ -89,6 +89,7 @@ func (p *workatoProvider) Configure(ctx context.Context, req provider.ConfigureR
 		data.Workspace365 = p.workspace365(&portal, calls)
 	}
 	data.Properties = providerdata.NewProperties(data.Workato.Client)
+	data.Grants = providerdata.NewGrants(data.Workato.Client, data.Locks)
 	resp.ResourceData, resp.DataSourceData = data, data
 }
 

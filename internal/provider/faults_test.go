@@ -133,6 +133,7 @@ var (
 	elsewhereMet = map[string]string{
 		"POST /api/managed_users/{id}/member_invitation":                      "another path of member_invitations, for an API that has no other: TestCollaborator_singularPath",
 		"PUT /api/managed_users/{id}/project_grants/{grant_id}":               "not used: docs/guides/endpoints.md says why",
+		"GET /api/managed_users/{id}/members/{member_id}":                     "only for one whom the list lacks or may not be had for: TestCollaborator_gone, TestCollaborator_notGone",
 		"POST /api/managed_users/{id}/connections/{connection_id}/disconnect": "only after a deletion that was refused: TestConnection_destroy",
 	}
 )

@@ -187,8 +187,7 @@ func attemptOnce[T any](ctx context.Context, c *Client, r Request, decode func([
 	var zero T
 	failure := &Error{Method: r.Method, Route: r.Path.String()}
 	if err := ctx.Err(); err != nil {
-		failure.Outcome, failure.Message, failure.Err = OutcomeNotSent, "the run was interrupted before the call", err
-		return zero, failure
+		return zero, NotSent(r.Method, r.Path.String(), err)
 	}
 	req, err := r.httpRequest(c.config.BaseURL)
 	if err != nil {

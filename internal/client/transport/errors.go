@@ -186,3 +186,10 @@ func flatten(fields map[string][]string) string {
 	}
 	return strings.Join(parts, "; ")
 }
+
+// NotSent is the error of a call that was not made, since the run ended before.
+func NotSent(method, route string, err error) *Error {
+	return &Error{Outcome: OutcomeNotSent, Method: method, Route: route, Message: interrupted, Err: err}
+}
+
+const interrupted = "the run was interrupted before the call"

@@ -52,6 +52,16 @@ func (i GrantInput) entry() grantEntry {
 	return grantEntry{AssignmentType: kind, AssignmentID: i.Holder.ID, ProjectRoleID: i.ProjectRoleID}
 }
 
+// GrantNotSent is the error of grants that were not sent because of err.
+func GrantNotSent(err error) error { return transport.NotSent(http.MethodPut, grantsPath, err) }
+
+// GrantAtFault reports whether the refusal of several grants may be the fault of some of
+// them, and not of the token or the quota.
+func GrantAtFault(err error) bool {
+	return transport.OutcomeOf(err) == transport.OutcomeRefused && transport.HasStatus(err,
+		http.StatusBadRequest, http.StatusNotFound, http.StatusConflict, http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity)
+}
+
 // PutGrants adds or updates up to [GrantLimit] grants of a project (OEM API,
 // Project grants, Update project grants; 60 calls a minute). Holders that are not
 // named keep theirs. It returns the grants of the reply, which may be those of the

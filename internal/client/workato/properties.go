@@ -158,12 +158,7 @@ func (c *Client) SetProperties(ctx context.Context, scope PropertyScope, inputs 
 }
 
 // PropertyNotSent is the error of properties that were not sent because of err.
-func PropertyNotSent(err error) error {
-	return &transport.Error{
-		Outcome: transport.OutcomeNotSent, Method: http.MethodPost, Route: propertiesPath,
-		Message: "the run was interrupted before the call", Err: err,
-	}
-}
+func PropertyNotSent(err error) error { return transport.NotSent(http.MethodPost, propertiesPath, err) }
 
 // PropertyAtFault reports whether the refusal of several properties may be the fault
 // of some of them, and not of the token, the environment or the quota.

@@ -37,9 +37,16 @@ type Batcher[K comparable, M, R any] struct {
 	// Divide reports whether an error may be the fault of some members only, and
 	// whether sending the others again does no harm. It is not asked about one.
 	Divide func(error) bool
+	// Serial makes calls with the same key wait for each other. Members gather for as long
+	// as one is under way.
+	Serial bool
 
 	mutex sync.Mutex
 	open  map[K]*gathering[M, R]
+	// busy are the keys with a call under way, and waiting the full batches of each that
+	// wait for it, if calls wait for each other.
+	busy    map[K]bool
+	waiting map[K][][]*seat[M, R]
 }
 
 // WithdrawnError is that of a member whose context ended before its batch was sent:
@@ -56,6 +63,8 @@ func (e *WithdrawnError) Unwrap() error { return e.Err }
 type gathering[M, R any] struct {
 	seats []*seat[M, R]
 	timer *time.Timer
+	// due is set if its window is over, and only a call that is under way holds it back.
+	due bool
 }
 
 // seat is the place of one member in a batch. What it holds after done is closed is
@@ -105,21 +114,53 @@ func (b *Batcher[K, M, R]) join(key K, s *seat[M, R]) {
 	g := b.open[key]
 	if g == nil {
 		if b.open == nil {
-			b.open = map[K]*gathering[M, R]{}
+			b.open, b.busy, b.waiting = map[K]*gathering[M, R]{}, map[K]bool{}, map[K][][]*seat[M, R]{}
 		}
 		g = &gathering[M, R]{}
 		b.open[key] = g
 		g.timer = time.AfterFunc(b.Window, func() {
 			b.mutex.Lock()
-			seats := b.close(key, g)
+			var seats []*seat[M, R]
+			if g.due = b.busy[key]; !g.due {
+				seats = b.leave(key, b.close(key, g))
+			}
 			b.mutex.Unlock()
 			b.depart(key, seats)
 		})
 	}
 	g.seats = append(g.seats, s)
 	if len(g.seats) >= b.Limit {
-		go b.depart(key, b.close(key, g))
+		go b.depart(key, b.leave(key, b.close(key, g)))
 	}
+}
+
+// leave returns the seats of a batch if it may depart now. The caller holds the mutex.
+func (b *Batcher[K, M, R]) leave(key K, seats []*seat[M, R]) []*seat[M, R] {
+	switch {
+	case !b.Serial || len(seats) == 0:
+	case b.busy[key]:
+		b.waiting[key] = append(b.waiting[key], seats)
+		return nil
+	default:
+		b.busy[key] = true
+	}
+	return seats
+}
+
+// next returns the seats of the batch that has waited for the end of a call, if any.
+func (b *Batcher[K, M, R]) next(key K) []*seat[M, R] {
+	b.mutex.Lock()
+	defer b.mutex.Unlock()
+	delete(b.busy, key)
+	if waiting := b.waiting[key]; len(waiting) > 0 {
+		b.waiting[key] = waiting[1:]
+		return b.leave(key, waiting[0])
+	}
+	delete(b.waiting, key)
+	if g := b.open[key]; g != nil && g.due {
+		return b.leave(key, b.close(key, g))
+	}
+	return nil
 }
 
 // close ends the gathering and returns its seats, or none if it has ended before. The
@@ -148,14 +189,27 @@ func (b *Batcher[K, M, R]) withdraw(key K, s *seat[M, R]) bool {
 	return true
 }
 
-// depart sends a batch, on a context that lives as long as any of its members wants.
+// depart sends a batch, on a context that lives as long as any of its members wants, and
+// those that wait for its end.
 func (b *Batcher[K, M, R]) depart(key K, seats []*seat[M, R]) {
-	if len(seats) == 0 {
-		return
+	for len(seats) > 0 {
+		ctx, cancel := together(seats)
+		b.deliver(ctx, key, seats)
+		cancel()
+		if !b.Serial {
+			return
+		}
+		seats = b.next(key)
 	}
-	ctx, cancel := together(seats)
-	defer cancel()
-	b.deliver(ctx, key, seats)
+}
+
+// Sent tells a member whose batch was not sent from one that was: its error becomes that
+// of notSent.
+func Sent(err error, notSent func(cause error) error) error {
+	if withdrawn, ok := errors.AsType[*WithdrawnError](err); ok {
+		return notSent(withdrawn.Err)
+	}
+	return err
 }
 
 // together returns the context of a batch.

@@ -393,3 +393,65 @@ func TestBatcher_race(t *testing.T) {
 	group.Wait()
 	require.EqualValues(t, 500, sent.Load()+withdrawn.Load())
 }
+
+// Calls of one key wait for each other, and who comes meanwhile goes together in the next.
+func TestBatcher_serial(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := &service{takes: time.Second}
+		b := s.batcher(3)
+		b.Serial = true
+		begun := time.Now()
+		var group sync.WaitGroup
+		do := func(key, member string) {
+			group.Go(func() {
+				got, err := b.Do(t.Context(), key, member)
+				if err != nil || got != key+member {
+					t.Errorf("%s %s: %v", key+member, got, err)
+				}
+			})
+		}
+		do("a", "1")
+		<-time.After(2 * window)
+		for _, member := range []string{"2", "3", "4", "5"} {
+			do("a", member)
+			<-time.After(2 * window)
+		}
+		do("b", "6")
+		group.Wait()
+		require.Equal(t, [][]string{{"1"}, {"6"}, {"2", "3", "4"}, {"5"}}, s.calls)
+		require.Equal(t, 3*time.Second+window, time.Since(begun))
+	})
+}
+
+// A call that fails lets the next one go, and so does a batch whose members have all left.
+func TestBatcher_serialGoesOn(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		s := &service{takes: time.Second, err: errDown}
+		b := s.batcher(3)
+		b.Serial = true
+		var group sync.WaitGroup
+		group.Go(func() {
+			_, err := b.Do(t.Context(), "a", "1")
+			if !errors.Is(err, errDown) {
+				t.Error(err)
+			}
+		})
+		<-time.After(2 * window)
+		ctx, cancel := context.WithCancel(t.Context())
+		group.Go(func() {
+			if _, err := b.Do(ctx, "a", "2"); !errors.Is(err, context.Canceled) {
+				t.Error(err)
+			}
+		})
+		<-time.After(2 * window)
+		cancel()
+		group.Wait()
+		s.err = nil
+		got, err := b.Do(t.Context(), "a", "3")
+		require.NoError(t, err)
+		require.Equal(t, "a3", got)
+		require.Equal(t, [][]string{{"1"}, {"3"}}, s.calls)
+	})
+}

@@ -13,8 +13,8 @@ import (
 type Properties = batch.Batcher[workato.PropertyScope, workato.PropertyInput, struct{}]
 
 const (
-	// propertyWindow is far below the time between two calls that the quota leaves.
-	propertyWindow = 30 * time.Millisecond
+	// writeWindow is far below the time between two calls that the quota leaves.
+	writeWindow = 30 * time.Millisecond
 	// propertyLimit is that of the bulk endpoints that document one. There can be
 	// 1,000 in all, and no limit of a call is documented.
 	propertyLimit = 100
@@ -23,7 +23,7 @@ const (
 // NewProperties returns what writes properties through the client.
 func NewProperties(client *workato.Client) *Properties {
 	return &Properties{
-		Window: propertyWindow, Limit: propertyLimit,
+		Window: writeWindow, Limit: propertyLimit,
 		Send: func(ctx context.Context, scope workato.PropertyScope, inputs []workato.PropertyInput) ([]struct{}, error) {
 			return make([]struct{}, len(inputs)), client.SetProperties(ctx, scope, inputs)
 		},

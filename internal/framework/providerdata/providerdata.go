@@ -70,6 +70,8 @@ type Data struct {
 	Locks *exactlyonce.Locks
 	// Properties gathers the properties that are written at the same time.
 	Properties *Properties
+	// Grants gathers the single grants that are written at the same time.
+	Grants *Grants
 	// EnvironmentTypes remembers which type an environment id has, by id.
 	EnvironmentTypes sync.Map
 }

@@ -6,19 +6,22 @@ import (
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/batch"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/exactlyonce"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/parent"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/providerdata"
 )
 
-// lockOf is the lock of a grant, which is that of its project.
+// lockOf is the lock of a grant, which is that of its holder in the project.
 func lockOf(m model) string {
-	return projectLock(m.EnvironmentID.ValueString(), m.ProjectID.ValueString())
+	return holderLock(m.EnvironmentID.ValueString(), m.ProjectID.ValueString(), m.holder())
 }
 
 // creation describes how a grant is created once. The bulk update adds or changes,
 // so it would take over a grant that is there already without a word; the look
 // before it prevents that. Its key is the holder in the project.
 func (r *grantResource) creation(client *workato.Client, plan *model) exactlyonce.Create[workato.Grant] {
+	sent := 0
 	return exactlyonce.Create[workato.Grant]{
 		Key:   plan.key(),
 		Lock:  lockOf(*plan),
@@ -28,7 +31,12 @@ func (r *grantResource) creation(client *workato.Client, plan *model) exactlyonc
 			return find(ctx, client, plan)
 		},
 		Send: func(ctx context.Context) (workato.Grant, error) {
-			return put(ctx, client, plan, false)
+			send := r.Grants.Do
+			if sent++; sent > 1 {
+				// Its company may be what made the first call fail.
+				send = r.Grants.Alone
+			}
+			return put(ctx, send, plan, false)
 		},
 	}
 }
@@ -48,17 +56,16 @@ func find(ctx context.Context, client *workato.Client, m *model) ([]workato.Gran
 }
 
 // put sends the grant, which exists or not, and returns it as it is then.
-func put(ctx context.Context, client *workato.Client, m *model, exists bool) (workato.Grant, error) {
+func put(ctx context.Context, send func(context.Context, providerdata.GrantScope, workato.GrantInput) (*workato.Grant, error), m *model, exists bool) (workato.Grant, error) {
 	input := m.input()
 	input.Exists = exists
-	grants, err := client.PutGrants(ctx, m.EnvironmentID.ValueString(), m.ProjectID.ValueString(), []workato.GrantInput{input})
-	if err != nil {
-		return workato.Grant{}, err
-	}
-	for _, g := range grants {
-		if m.input().ShownIn([]workato.Grant{g}) {
-			return g, nil
-		}
+	scope := providerdata.GrantScope{EnvironmentID: m.EnvironmentID.ValueString(), ProjectID: m.ProjectID.ValueString(), Exists: exists}
+	grant, err := send(ctx, scope, input)
+	switch {
+	case err != nil:
+		return workato.Grant{}, batch.Sent(err, workato.GrantNotSent)
+	case grant != nil:
+		return *grant, nil
 	}
 	return workato.Grant{}, fmt.Errorf("the API accepted the grant for the %s with role %s, but neither its answer nor the list of the project's grants shows it", m.key(), m.ProjectRoleID.ValueString())
 }

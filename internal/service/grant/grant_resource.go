@@ -210,7 +210,7 @@ func (r *grantResource) Read(ctx context.Context, req resource.ReadRequest, resp
 func (r *grantResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan model
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	client, ok := r.Client(&resp.Diagnostics)
+	_, ok := r.Client(&resp.Diagnostics)
 	if !ok || resp.Diagnostics.HasError() {
 		return
 	}
@@ -223,7 +223,7 @@ func (r *grantResource) Update(ctx context.Context, req resource.UpdateRequest, 
 		return
 	}
 	defer unlock()
-	updated, err := put(ctx, client, &plan, true)
+	updated, err := put(ctx, r.Grants.Do, &plan, true)
 	if err != nil {
 		operation("update", &plan).Failed(&resp.Diagnostics, err)
 		return

@@ -58,7 +58,7 @@ func (r *grantsResource) Create(ctx context.Context, req resource.CreateRequest,
 	defer cancel()
 
 	op := grantsOperation("create", &plan)
-	unlock, err := r.Locks.Lock(ctx, projectLock(plan.EnvironmentID.ValueString(), plan.ProjectID.ValueString()))
+	unlock, err := lock(ctx, r.Locks, plan.EnvironmentID.ValueString(), plan.ProjectID.ValueString(), plan.roles().holders())
 	if err != nil {
 		op.Failed(&resp.Diagnostics, err)
 		return
@@ -96,7 +96,7 @@ func (r *grantsResource) change(client *workato.Client, m *grantsModel, put, rev
 	return &change{
 		client: client, environment: environment, project: project, put: put, revoke: revoke,
 		once: exactlyonce.Create[[]workato.Grant]{
-			Key: "grants of project " + project, Lock: projectLock(environment, project) + " batch",
+			Key: "grants of project " + project, Lock: grantsTypeName + " " + environment + " " + project,
 			Locks: r.Locks, Settle: r.Settle, Poll: r.Poll,
 		},
 	}
@@ -183,7 +183,7 @@ func (r *grantsResource) Update(ctx context.Context, req resource.UpdateRequest,
 	defer cancel()
 
 	op := grantsOperation("update", &plan)
-	unlock, err := r.Locks.Lock(ctx, projectLock(plan.EnvironmentID.ValueString(), plan.ProjectID.ValueString()))
+	unlock, err := lock(ctx, r.Locks, plan.EnvironmentID.ValueString(), plan.ProjectID.ValueString(), plan.roles().and(state.roles()).holders())
 	if err != nil {
 		op.Failed(&resp.Diagnostics, err)
 		return
@@ -229,7 +229,7 @@ func (r *grantsResource) Delete(ctx context.Context, req resource.DeleteRequest,
 
 	op := grantsOperation("delete", &state)
 	environment, project := state.EnvironmentID.ValueString(), state.ProjectID.ValueString()
-	unlock, err := r.Locks.Lock(ctx, projectLock(environment, project))
+	unlock, err := lock(ctx, r.Locks, environment, project, state.roles().holders())
 	if err != nil {
 		op.Failed(&resp.Diagnostics, err)
 		return

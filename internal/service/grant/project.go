@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 
@@ -11,13 +12,41 @@ import (
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 	"github.com/seed7333113f/terraform-provider-workato/internal/client/workato"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/exactlyonce"
 	"github.com/seed7333113f/terraform-provider-workato/internal/framework/parent"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/providerdata"
 )
 
-// projectLock is the lock of all grants of a project: whether the service takes two
-// bulk updates of one project at once is not documented.
-func projectLock(environment, project string) string {
-	return typeName + " " + environment + " " + project
+// holderLock is the lock of what a holder has in a project.
+func holderLock(environment, project string, holder workato.Holder) string {
+	return fmt.Sprint(typeName, " ", environment, " ", project, " ", holder.Group, " ", holder.ID)
+}
+
+// lock takes what keeps others from changing grants of the project that are declared
+// here, and from bulk updates of the project. Single grants take the lock of their holder
+// before that of the project, and so does this.
+func lock(ctx context.Context, locks *exactlyonce.Locks, environment, project string, holders []workato.Holder) (unlock func(), err error) {
+	names := []string{}
+	for _, holder := range holders {
+		names = append(names, holderLock(environment, project, holder))
+	}
+	slices.Sort(names)
+	names = append(slices.Compact(names), providerdata.GrantScope{EnvironmentID: environment, ProjectID: project}.Lock())
+	var taken []func()
+	unlock = func() {
+		for _, release := range slices.Backward(taken) {
+			release()
+		}
+	}
+	for _, name := range names {
+		release, err := locks.Lock(ctx, name)
+		if err != nil {
+			unlock()
+			return nil, err
+		}
+		taken = append(taken, release)
+	}
+	return unlock, nil
 }
 
 // advice says what to do about failures that are particular to grants.

@@ -39,7 +39,7 @@ func (r *propertyResource) creation(client *workato.Client, plan propertyModel, 
 				send = r.Properties.Alone
 			}
 			_, err := send(ctx, plan.scope(), input)
-			return workato.Property{Name: input.Name, Value: input.Value}, sendError(err)
+			return workato.Property{Name: input.Name, Value: input.Value}, batch.Sent(err, workato.PropertyNotSent)
 		},
 	}
 }
@@ -52,14 +52,7 @@ func (r *propertyResource) set(ctx context.Context, m propertyModel, input worka
 	}
 	defer unlock()
 	_, err = r.Properties.Do(ctx, m.scope(), input)
-	return sendError(err)
-}
-
-func sendError(err error) error {
-	if withdrawn, ok := errors.AsType[*batch.WithdrawnError](err); ok {
-		return workato.PropertyNotSent(withdrawn.Err)
-	}
-	return err
+	return batch.Sent(err, workato.PropertyNotSent)
 }
 
 // look reads the property.
