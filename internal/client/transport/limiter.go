@@ -26,7 +26,9 @@ const noticeAfter = 5 * time.Second
 // promise holds for each by itself.
 //
 // Once the service has refused a call of a class for its quota, one call at a time
-// asks whether the class is open again; the others wait for its answer.
+// asks whether the class is open again; the others wait for its answer. Whoever else uses
+// the quota leaves less of it to this process than was supposed, so fewer calls are made
+// from then on, and some more with each window in which none is refused.
 type Limiter struct {
 	mutex   sync.Mutex
 	classes map[string]*window
@@ -38,6 +40,10 @@ type window struct {
 	quota  Quota
 	slots  []*slot
 	closed time.Time
+	// estimate is how many calls the service is supposed to leave to this process, and
+	// estimated when that was changed last.
+	estimate  int
+	estimated time.Time
 	// refusals counts how often the service has refused since it last took a call.
 	// Calls that were under way together count once.
 	refusals int
@@ -59,7 +65,7 @@ type slot struct {
 func NewLimiter(quotas map[string]Quota) *Limiter {
 	l := &Limiter{classes: map[string]*window{}, now: time.Now}
 	for class, quota := range quotas {
-		l.classes[class] = &window{quota: quota}
+		l.classes[class] = &window{quota: quota, estimate: quota.Calls}
 	}
 	return l
 }
@@ -94,7 +100,7 @@ func (l *Limiter) Begin(ctx context.Context, class string, log LogFunc) (*Pass, 
 			continue
 		case wait >= noticeAfter && !told:
 			told = true
-			log(ctx, slog.LevelInfo, "waiting for API quota", map[string]any{"class": class, "wait": wait.Round(time.Second).String()})
+			log(ctx, slog.LevelInfo, "waiting for API quota", map[string]any{"class": class, "wait": wait.Round(time.Second).String(), "reason": l.reason(class)})
 		}
 		if err := sleep(ctx, wait); err != nil {
 			return nil, fmt.Errorf("the quota class %q is used up for the next %s: %w", class, wait.Round(time.Second), err)
@@ -115,7 +121,7 @@ func (l *Limiter) reserve(class string) (pass *Pass, wait time.Duration, answere
 		case w.asking != nil:
 			answered = w.asking
 			return
-		case w.quota.Calls > 0 && len(w.slots) >= w.quota.Calls:
+		case w.quota.Calls > 0 && len(w.slots) >= w.allowed(now):
 			wait = w.free(now)
 			return
 		}
@@ -128,6 +134,38 @@ func (l *Limiter) reserve(class string) (pass *Pass, wait time.Duration, answere
 		}
 	})
 	return pass, wait, answered
+}
+
+// recovery is the part of the quota by which the estimate grows with each window in which
+// no call was refused.
+const recovery = 10
+
+// allowed returns how many calls may be made within a window.
+func (w *window) allowed(now time.Time) int {
+	if w.estimate < w.quota.Calls && now.Sub(w.estimated) >= w.quota.Window {
+		w.estimate, w.estimated = min(w.quota.Calls, w.estimate+max(1, w.quota.Calls/recovery)), now
+	}
+	return w.estimate
+}
+
+// lower takes a refusal for what it says: that there were as many calls as the service
+// leaves to this process before the one that it has refused. By no more than one half at a
+// time, since others may have used the quota for a moment only.
+func (w *window) lower(now time.Time) {
+	if w.quota.Calls > 0 {
+		w.estimate, w.estimated = max(1, w.estimate/2, min(w.estimate, len(w.slots)-1)), now
+	}
+}
+
+// reason says why calls of a class wait.
+func (l *Limiter) reason(class string) (reason string) {
+	l.on(class, func(w *window) {
+		reason = "the quota is used up"
+		if w.closed.After(l.now()) {
+			reason = "the service has refused a call for its quota"
+		}
+	})
+	return reason
 }
 
 // free returns how long until a slot may be free.
@@ -166,6 +204,9 @@ type Pass struct {
 // often in a row that has happened to the class.
 func (p *Pass) Refused() (times int) {
 	p.limiter.on(p.class, func(w *window) {
+		if w.refusals == 0 {
+			w.lower(p.limiter.now())
+		}
 		if p.asks || w.refusals == 0 {
 			w.refusals++
 		}

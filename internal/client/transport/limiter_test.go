@@ -2,6 +2,7 @@ package transport_test
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"slices"
 	"sync"
@@ -189,7 +190,7 @@ func TestLimiter_tellsOnce(t *testing.T) {
 		want   []string
 	}{
 		"short": {4999 * time.Millisecond, nil},
-		"long":  {40 * time.Second, []string{"INFO waiting for API quota map[class:c wait:40s]"}},
+		"long":  {40 * time.Second, []string{"INFO waiting for API quota map[class:c reason:the quota is used up wait:40s]"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -228,6 +229,95 @@ func TestLimiter_C13_contextEnds(t *testing.T) {
 
 		require.NoError(t, limiter.Wait(t.Context(), "c", silent))
 		require.Equal(t, time.Minute, time.Since(begun), "who gave up has not used a slot")
+	})
+}
+
+// TestLimiter_G10_shareUsed has more to do than the quota allows, with answers that take
+// their time: no call is one too many where the service counts it, at the begin or at the
+// end of it, and what is allowed is used.
+func TestLimiter_G10_shareUsed(t *testing.T) {
+	t.Parallel()
+	const minutes = 20
+	for _, parallel := range []int{10, 50} {
+		for _, latency := range []time.Duration{0, 50 * time.Millisecond, 2 * time.Second} {
+			t.Run(fmt.Sprint(parallel, " ", latency), func(t *testing.T) {
+				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					quota := transport.Quota{Calls: 60, Window: time.Minute}
+					limiter := transport.NewLimiter(map[string]transport.Quota{"c": quota})
+					ctx, cancel := context.WithTimeout(t.Context(), minutes*time.Minute-time.Second)
+					defer cancel()
+					var mutex sync.Mutex
+					var begins, ends []time.Time
+					note := func(times *[]time.Time) {
+						mutex.Lock()
+						defer mutex.Unlock()
+						*times = append(*times, time.Now())
+					}
+					var group sync.WaitGroup
+					for range parallel {
+						group.Go(func() {
+							for {
+								pass, err := limiter.Begin(ctx, "c", silent)
+								if err != nil {
+									return
+								}
+								note(&begins)
+								<-time.After(latency)
+								note(&ends)
+								pass.End()
+							}
+						})
+					}
+					group.Wait()
+					require.LessOrEqual(t, mostIn(begins, quota.Window), quota.Calls)
+					require.LessOrEqual(t, mostIn(ends, quota.Window), quota.Calls)
+					share := float64(len(ends)) / float64(minutes*quota.Calls)
+					t.Logf("%.1f %% of what is allowed was used", 100*share)
+					require.GreaterOrEqual(t, share, 0.95)
+				})
+			})
+		}
+	}
+}
+
+// A refusal shows what the service leaves to this process, and that it may leave more again.
+func TestLimiter_lowers(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		limiter := transport.NewLimiter(map[string]transport.Quota{"c": {Calls: 60, Window: time.Minute}})
+		// burst makes as many calls as are let through at once.
+		burst := func() (calls int) {
+			for {
+				ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+				pass, err := limiter.Begin(ctx, "c", silent)
+				cancel()
+				if err != nil {
+					return calls
+				}
+				pass.Taken()
+				pass.End()
+				calls++
+			}
+		}
+		for range 40 {
+			pass, err := limiter.Begin(t.Context(), "c", silent)
+			require.NoError(t, err)
+			pass.Taken()
+			pass.End()
+		}
+		pass, err := limiter.Begin(t.Context(), "c", silent)
+		require.NoError(t, err)
+		require.Equal(t, 1, pass.Refused())
+		pass.End()
+		limiter.Close("c", 2*time.Minute)
+		<-time.After(2 * time.Minute)
+		var bursts []int
+		for range 7 {
+			bursts = append(bursts, burst())
+			<-time.After(time.Minute)
+		}
+		require.Equal(t, []int{46, 52, 58, 60, 60, 60, 60}, bursts)
 	})
 }
 
