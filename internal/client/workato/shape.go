@@ -58,6 +58,8 @@ func (s *shapes) of(class string) *shape {
 type shape struct {
 	mutex sync.Mutex
 	keys  map[string]bool
+	// completed and whole count the rows that were completed, and those that had no need.
+	completed, whole int
 	// learning is held while the first reply is read, so that not all read it who wait.
 	learning sync.Mutex
 }
@@ -99,6 +101,28 @@ func (s shown[T]) missing() []string {
 	return out
 }
 
+// count notes whether a row had all that it should.
+func (s *shape) count(whole bool) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if whole {
+		s.whole++
+	} else {
+		s.completed++
+	}
+}
+
+// poorFrom is how many rows must have lacked something, and none not, for a list to be of
+// no use.
+const poorFrom = 3
+
+// poor reports whether no row of the kind is worth a list.
+func (s *shape) poor() bool {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.whole == 0 && s.completed >= poorFrom
+}
+
 // one reads an object by its id, or takes it from the list that others read, see
 // [shared.Find]. A row that lacks what a reply by id has is completed by one.
 func one[T identified](ctx context.Context, c *Client, class string, source shared.Source[shown[T]], id string, get func(ctx context.Context, decode func([]byte) (shown[T], error)) (shown[T], error)) (T, error) {
@@ -110,12 +134,17 @@ func one[T identified](ctx context.Context, c *Client, class string, source shar
 		}
 		return reply, err
 	}
+	if shape.poor() {
+		reply, err := byID(ctx)
+		return reply.object, err
+	}
 	row, listed, _, err := shared.Find(ctx, c.lists, source, id, byID)
 	if err != nil || !listed {
 		return row.object, err
 	}
 	missing := row.missing()
 	if len(missing) == 0 {
+		shape.count(true)
 		return row.object, nil
 	}
 	lacks, known := shape.lacks(missing)
@@ -125,8 +154,10 @@ func one[T identified](ctx context.Context, c *Client, class string, source shar
 		lacks, known = shape.lacks(missing)
 	}
 	if known && !lacks {
+		shape.count(true)
 		return row.object, nil
 	}
+	shape.count(false)
 	shared.Single(ctx, c.lists, source)
 	full, err := byID(ctx)
 	return full.object, err
