@@ -96,6 +96,15 @@ func (p *Process) Wait() int {
 	return p.cmd.ProcessState.ExitCode()
 }
 
+// PID is the id of the process of the CLI.
+func (p *Process) PID() int { return p.cmd.Process.Pid }
+
+// CPU is the processor time of the command that has ended, with that of the providers which it started and waited for.
+func (p *Process) CPU() time.Duration {
+	<-p.ended
+	return p.cmd.ProcessState.UserTime() + p.cmd.ProcessState.SystemTime()
+}
+
 // Await waits until the output matches; the end of the command or of ctx before that is an error.
 func (p *Process) Await(ctx context.Context, what *regexp.Regexp) error {
 	for {
