@@ -3,8 +3,10 @@
 package main
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"time"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox"
@@ -19,7 +21,9 @@ type account struct {
 
 func newAccount(options ...sandbox.Option) *account {
 	a := &account{Sandbox: sandbox.New(append([]sandbox.Option{sandbox.WithoutSeed()}, options...)...)}
-	a.server = httptest.NewServer(a)
+	a.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		a.ServeHTTP(&hurried{w}, r)
+	}))
 	a.url = a.server.URL
 	return a
 }
@@ -29,6 +33,23 @@ func (a *account) close() {
 	a.server.Close()
 	a.Wait()
 }
+
+// hurried gives times to wait in minutes as short as those in which calls are counted: the sandbox, which is without quotas
+// otherwise, knows only its own.
+type hurried struct{ http.ResponseWriter }
+
+// WriteHeader implements http.ResponseWriter.
+func (h *hurried) WriteHeader(status int) {
+	var seconds int
+	if _, err := fmt.Sscan(h.Header().Get("Retry-After"), &seconds); err == nil {
+		times := int(time.Minute / minute)
+		h.Header().Set("Retry-After", strconv.Itoa((seconds+times-1)/times))
+	}
+	h.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap lets the server hijack the connection, for http.ResponseController.
+func (h *hurried) Unwrap() http.ResponseWriter { return h.ResponseWriter }
 
 // withQuotas counts calls as the documents say, in minutes of the given length.
 func withQuotas(minute time.Duration) []sandbox.Option {

@@ -77,8 +77,8 @@ func TestGrowth(t *testing.T) {
 	t.Parallel()
 	b := newTestBench(t)
 	var points []point
-	for _, holders := range []int{1, 10} {
-		w := singleGrants(5, holders)
+	for _, holders := range []int{3, 30} {
+		w := singleGrants(2, holders)
 		samples, err := b.run(t.Context(), w, b.hasty(), 1, applyPhase, refreshPhase)
 		require.NoError(t, err)
 		requireBounds(t, w, samples)
@@ -93,7 +93,7 @@ func TestGrowth(t *testing.T) {
 func TestIdle_callsNothing(t *testing.T) {
 	t.Parallel()
 	b := newTestBench(t)
-	samples, err := b.run(t.Context(), access(1, 1), b.idle(), 1, applyPhase, refreshPhase, destroyPhase)
+	samples, err := b.run(t.Context(), access(1, 1), b.idle(), 1, applyPhase, noChangePhase, destroyPhase)
 	require.NoError(t, err)
 	for p, s := range samples {
 		require.Zero(t, s.Calls.All(), "%s: %v", p, s.Calls.Routes)

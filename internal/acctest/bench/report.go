@@ -5,7 +5,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -45,13 +44,11 @@ func (b *bench) all(ctx context.Context, scale float64, tell func(string)) (*rep
 	if r.machine, err = b.machine(ctx); err != nil {
 		return nil, err
 	}
-	for _, s := range []struct {
-		directory string
-		took      *time.Duration
-	}{{b.provider, &r.startUp}, {b.plugin, &r.idleStartUp}} {
-		if *s.took, err = startUp(ctx, s.directory, 9); err != nil {
-			return nil, fmt.Errorf("starting %s: %w", filepath.Join(s.directory, binaryName), err)
-		}
+	if r.startUp, err = startUp(ctx, b.provider, ""); err != nil {
+		return nil, err
+	}
+	if r.idleStartUp, err = startUp(ctx, b.plugin, modeIdle); err != nil {
+		return nil, err
 	}
 	for _, w := range workloads(scale) {
 		measured, err := b.compared(ctx, w, tell)

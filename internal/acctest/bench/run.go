@@ -72,6 +72,8 @@ type trial struct {
 	account        []sandbox.Option
 	// plain has resources of Terraform itself instead.
 	plain bool
+	// pause is how long to wait before each command, until no quota counts the calls of the one before.
+	pause time.Duration
 }
 
 // run runs a workload through all phases, or through some. repeat is how often the refresh is measured: the quickest counts.
@@ -96,6 +98,9 @@ func (b *bench) run(ctx context.Context, w workload, t trial, repeat int, some .
 			times = max(1, repeat)
 		}
 		for range times {
+			if err := rest(ctx, t.pause); err != nil {
+				return nil, err
+			}
 			got, err := measured(ctx, tf, a, p)
 			if err != nil {
 				return nil, fmt.Errorf("%s, %s, %s: %w", w.id, t.id, p, err)
@@ -107,6 +112,18 @@ func (b *bench) run(ctx context.Context, w workload, t trial, repeat int, some .
 		}
 	}
 	return out, nil
+}
+
+// rest waits.
+func rest(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return ctx.Err()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // configured prepares a directory with the configuration.

@@ -5,6 +5,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,13 +19,16 @@ const (
 	protocols = "PLUGIN_PROTOCOL_VERSIONS=6"
 )
 
+// starts is of how many the start-up time is the median.
+const starts = 15
+
 // startUp is how long the provider takes until Terraform can talk to it: the median of some starts.
-func startUp(ctx context.Context, directory string, starts int) (time.Duration, error) {
+func startUp(ctx context.Context, directory, mode string) (time.Duration, error) {
 	var took []time.Duration
 	for range starts {
-		one, err := startOnce(ctx, filepath.Join(directory, binaryName))
+		one, err := startOnce(ctx, filepath.Join(directory, binaryName), mode)
 		if err != nil {
-			return 0, err
+			return 0, fmt.Errorf("starting %s: %w", directory, err)
 		}
 		took = append(took, one)
 	}
@@ -32,9 +36,9 @@ func startUp(ctx context.Context, directory string, starts int) (time.Duration, 
 	return took[len(took)/2], nil
 }
 
-func startOnce(ctx context.Context, path string) (time.Duration, error) {
+func startOnce(ctx context.Context, path, mode string) (time.Duration, error) {
 	cmd := exec.CommandContext(ctx, path) //nolint:gosec // The provider that was asked for.
-	cmd.Env = append(os.Environ(), cookie, protocols)
+	cmd.Env = append(os.Environ(), cookie, protocols, pluginMode+"="+mode)
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {
 		return 0, err

@@ -39,5 +39,5 @@ func (b *bench) distant() trial {
 
 // quotas is the provider with the documented quotas, with minutes that are as short as those of the service.
 func (b *bench) quotas() trial {
-	return trial{id: quotaTrial, provider: b.plugin, mode: minute.String(), requests: documented(), account: withQuotas(minute)}
+	return trial{id: quotaTrial, provider: b.plugin, mode: minute.String(), requests: documented(), account: withQuotas(minute), pause: minute}
 }

@@ -14,6 +14,8 @@ import (
 // workload is a configuration, and the account that it needs.
 type workload struct {
 	id, title string
+	// about says more than the title, unless it is empty.
+	about string
 	// objects is how many there are in the state.
 	objects int
 	// prepare makes what the configuration cannot make, and returns the configuration.
@@ -75,7 +77,8 @@ func oneAmong(n int) workload {
 // singleGrants gives groups a role in projects, with a resource for each grant.
 func singleGrants(projects, holders int) workload {
 	return workload{
-		id: "grants", title: fmt.Sprintf("%d grants in %d projects, each by itself", projects*holders, projects), objects: projects * holders,
+		id: "grants", title: fmt.Sprintf("%d grants in %d projects, single", projects*holders, projects), objects: projects * holders,
+		about: "Groups that have a role in projects, each as a `workato_project_grant`. The projects, groups and the role are there before.",
 		prepare: func(sb *sandbox.Sandbox) (string, error) {
 			locals, err := grantWorld(sb, projects, holders)
 			return locals + fmt.Sprintf(`
@@ -95,7 +98,8 @@ resource "workato_project_grant" "g" {
 // pluralGrants gives the same, with a resource for each project.
 func pluralGrants(projects, holders int) workload {
 	return workload{
-		id: "plural", title: fmt.Sprintf("%d grants in %d projects, together", projects*holders, projects), objects: projects,
+		id: "plural", title: fmt.Sprintf("%d grants in %d projects, plural", projects*holders, projects), objects: projects,
+		about: "The same, as a `workato_project_grants` for each project.",
 		prepare: func(sb *sandbox.Sandbox) (string, error) {
 			locals, err := grantWorld(sb, projects, holders)
 			return locals + fmt.Sprintf(`
@@ -157,7 +161,8 @@ func access(current, legacy int) workload {
 	objects := current*(1+roles+collaborators+1) + legacy*copies
 	return workload{
 		id:      "access",
-		title:   fmt.Sprintf("%d customers, each with 2 environment roles, 5 collaborators and a group; 3 role copies on each of %d legacy ones", current, legacy),
+		title:   fmt.Sprintf("%d onboarded customers", current),
+		about:   fmt.Sprintf("Customers, each with 2 environment roles, 5 collaborators and a group; and 3 copies of a role on each of %d that are on the legacy access model.", legacy),
 		objects: objects,
 		prepare: func(sb *sandbox.Sandbox) (string, error) {
 			var customers, sources []string

@@ -57,7 +57,7 @@ type idleResource struct{ whole }
 
 // Create implements resource.Resource. What is known after apply only gets some value.
 func (r *idleResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	if save(&req.Plan, &resp.State, &resp.Diagnostics) {
+	if r.save(ctx, &req.Plan, &resp.State, &resp.Diagnostics) {
 		identify(ctx, &resp.State, resp.Identity, &resp.Diagnostics)
 	}
 }
@@ -69,7 +69,7 @@ func (r *idleResource) Read(ctx context.Context, _ resource.ReadRequest, resp *r
 
 // Update implements resource.Resource.
 func (r *idleResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	if save(&req.Plan, &resp.State, &resp.Diagnostics) {
+	if r.save(ctx, &req.Plan, &resp.State, &resp.Diagnostics) {
 		identify(ctx, &resp.State, resp.Identity, &resp.Diagnostics)
 	}
 }
@@ -77,8 +77,13 @@ func (r *idleResource) Update(ctx context.Context, req resource.UpdateRequest, r
 // Delete implements resource.Resource. The framework removes the state.
 func (r *idleResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {}
 
-func save(plan *tfsdk.Plan, state *tfsdk.State, diags *diag.Diagnostics) bool {
+func (r *idleResource) save(ctx context.Context, plan *tfsdk.Plan, state *tfsdk.State, diags *diag.Diagnostics) bool {
+	var metadata resource.MetadataResponse
+	r.Metadata(ctx, resource.MetadataRequest{}, &metadata) // The names of all types are whole.
 	value, err := known(plan.Raw)
+	if derive, found := derived[metadata.TypeName]; found && err == nil {
+		value, err = derive(value)
+	}
 	if err != nil {
 		diags.AddError("Cannot invent the state", err.Error())
 		return false

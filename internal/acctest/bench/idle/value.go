@@ -74,3 +74,30 @@ func identityOf(state tftypes.Value, typ tftypes.Type) (tftypes.Value, error) {
 	}
 	return tftypes.NewValue(typ, members), nil
 }
+
+// derived puts right what was invented and cannot be anything, since the plan modifiers of the type derive it from the rest:
+// the next plan would change it.
+var derived = map[string]func(tftypes.Value) (tftypes.Value, error){
+	"workato_managed_customer": withDevOnly,
+}
+
+// withDevOnly makes DEV the customer itself, and the only environment.
+func withDevOnly(customer tftypes.Value) (tftypes.Value, error) {
+	attributes, environments, dev := map[string]tftypes.Value{}, map[string]tftypes.Value{}, map[string]tftypes.Value{}
+	if err := customer.As(&attributes); err != nil {
+		return customer, err
+	}
+	if err := attributes["environments"].As(&environments); err != nil {
+		return customer, err
+	}
+	if err := environments["dev"].As(&dev); err != nil {
+		return customer, err
+	}
+	dev["id"], dev["external_id"] = attributes["id"], attributes["external_id"]
+	for name, environment := range environments {
+		environments[name] = tftypes.NewValue(environment.Type(), nil)
+	}
+	environments["dev"] = tftypes.NewValue(environments["dev"].Type(), dev)
+	attributes["environments"] = tftypes.NewValue(attributes["environments"].Type(), environments)
+	return tftypes.NewValue(customer.Type(), attributes), nil
+}
