@@ -19,11 +19,21 @@ type account struct {
 	server *httptest.Server
 }
 
-func newAccount(options ...sandbox.Option) *account {
-	a := &account{Sandbox: sandbox.New(append([]sandbox.Option{sandbox.WithoutSeed()}, options...)...)}
-	a.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		a.ServeHTTP(&hurried{w}, r)
-	}))
+// newAccount serves an account. Where a minute has a length, calls are counted as the documents say, in such minutes.
+func newAccount(minute time.Duration, options ...sandbox.Option) *account {
+	options = append([]sandbox.Option{sandbox.WithoutSeed()}, options...)
+	a := &account{}
+	handler := http.Handler(a)
+	if minute > 0 {
+		times := int64(time.Minute / minute)
+		begun := time.Now()
+		options = append(options,
+			sandbox.WithClock(func() time.Time { return begun.Add(time.Duration(times * int64(time.Since(begun)))) }),
+			sandbox.WithReadings(sandbox.Readings{QuotaPerMinute: sandbox.DocumentedQuotas()}))
+		handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { a.ServeHTTP(&hurried{w, times}, r) })
+	}
+	a.Sandbox = sandbox.New(options...)
+	a.server = httptest.NewServer(handler)
 	a.url = a.server.URL
 	return a
 }
@@ -34,31 +44,20 @@ func (a *account) close() {
 	a.Wait()
 }
 
-// hurried gives times to wait in minutes as short as those in which calls are counted: the sandbox, which is without quotas
-// otherwise, knows only its own.
-type hurried struct{ http.ResponseWriter }
+// hurried tells clients, whose clocks are real, how long to wait in real time. The sandbox knows only its own, which is so
+// many times as fast.
+type hurried struct {
+	http.ResponseWriter
+	times int64
+}
 
 // WriteHeader implements http.ResponseWriter.
 func (h *hurried) WriteHeader(status int) {
-	var seconds int
+	var seconds int64
 	if _, err := fmt.Sscan(h.Header().Get("Retry-After"), &seconds); err == nil {
-		times := int(time.Minute / minute)
-		h.Header().Set("Retry-After", strconv.Itoa((seconds+times-1)/times))
+		h.Header().Set("Retry-After", strconv.FormatInt((seconds+h.times-1)/h.times, 10))
 	}
 	h.ResponseWriter.WriteHeader(status)
-}
-
-// Unwrap lets the server hijack the connection, for http.ResponseController.
-func (h *hurried) Unwrap() http.ResponseWriter { return h.ResponseWriter }
-
-// withQuotas counts calls as the documents say, in minutes of the given length.
-func withQuotas(minute time.Duration) []sandbox.Option {
-	begun := time.Now()
-	times := int64(time.Minute / minute)
-	return []sandbox.Option{
-		sandbox.WithClock(func() time.Time { return begun.Add(time.Duration(times * int64(time.Since(begun)))) }),
-		sandbox.WithReadings(sandbox.Readings{QuotaPerMinute: sandbox.DocumentedQuotas()}),
-	}
 }
 
 // calls counts the calls of one command.

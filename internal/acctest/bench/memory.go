@@ -16,6 +16,9 @@ import (
 // only what the last of these times brings could be missed.
 const lookEvery = 20 * time.Millisecond
 
+// processes is where Linux shows its processes.
+const processes = "/proc"
+
 // watch follows the providers that a process starts, where the system has /proc.
 type watch struct {
 	parent int
@@ -47,7 +50,7 @@ func residentOf(ctx context.Context, parent int) <-chan int64 {
 }
 
 func (w *watch) look() {
-	entries, err := os.ReadDir("/proc")
+	entries, err := os.ReadDir(processes)
 	if err != nil {
 		return
 	}
@@ -69,7 +72,7 @@ func (w *watch) look() {
 
 // parentOf returns the id of the process that has started one.
 func parentOf(pid string) int {
-	text, err := os.ReadFile(filepath.Join("/proc", pid, "stat")) //nolint:gosec // The system's own.
+	text, err := os.ReadFile(filepath.Join(processes, pid, "stat")) //nolint:gosec // The system's own.
 	if err != nil {
 		return 0
 	}
@@ -86,7 +89,7 @@ func parentOf(pid string) int {
 // providerMemory returns the largest resident memory that a process has had, if it is a provider. Before it is one, it
 // shares the memory of the process that starts it.
 func providerMemory(pid string) int64 {
-	text, err := os.ReadFile(filepath.Join("/proc", pid, "status")) //nolint:gosec // Likewise.
+	text, err := os.ReadFile(filepath.Join(processes, pid, "status")) //nolint:gosec // Likewise.
 	if err != nil || !strings.HasPrefix(string(text), "Name:\t"+binaryName[:15]) {
 		return 0
 	}

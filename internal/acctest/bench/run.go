@@ -69,16 +69,18 @@ type trial struct {
 	// provider is the directory of the provider, and mode what it is if it is this program; see pluginMode.
 	provider, mode string
 	requests       string
-	account        []sandbox.Option
+	// latency is that of the service.
+	latency time.Duration
+	// minute is how long one takes where quotas are counted, or 0 for none. Before each command there is one, after which no
+	// call of the command before counts.
+	minute time.Duration
 	// plain has resources of Terraform itself instead.
 	plain bool
-	// pause is how long to wait before each command, until no quota counts the calls of the one before.
-	pause time.Duration
 }
 
 // run runs a workload through all phases, or through some. repeat is how often the refresh is measured: the quickest counts.
 func (b *bench) run(ctx context.Context, w workload, t trial, repeat int, some ...phase) (map[phase]sample, error) {
-	a := newAccount(t.account...)
+	a := newAccount(t.minute, sandbox.WithLatency(t.latency))
 	defer a.close()
 	config, err := w.prepare(a.Sandbox)
 	if err != nil {
@@ -98,7 +100,7 @@ func (b *bench) run(ctx context.Context, w workload, t trial, repeat int, some .
 			times = max(1, repeat)
 		}
 		for range times {
-			if err := rest(ctx, t.pause); err != nil {
+			if err := rest(ctx, t.minute); err != nil {
 				return nil, err
 			}
 			got, err := measured(ctx, tf, a, p)
@@ -151,7 +153,8 @@ func (b *bench) configured(a *account, t trial, w workload, config string) (*cli
 	} {
 		tf.SetEnv(name, value)
 	}
-	return tf, tf.StartsProvider(t.provider)
+	err = tf.StartsProvider(t.provider)
+	return tf, err
 }
 
 // measured runs a command to its end.

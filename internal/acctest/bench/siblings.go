@@ -17,7 +17,7 @@ const patience = time.Minute
 // The time is 0 if it takes longer than anybody waits here.
 func (b *bench) siblings(ctx context.Context, n int) (time.Duration, error) {
 	w := customers(n)
-	a := newAccount()
+	a := newAccount(0)
 	defer a.close()
 	config, err := w.prepare(a.Sandbox)
 	if err != nil {

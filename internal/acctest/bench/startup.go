@@ -37,7 +37,7 @@ func startUp(ctx context.Context, directory, mode string) (time.Duration, error)
 }
 
 func startOnce(ctx context.Context, path, mode string) (time.Duration, error) {
-	cmd := exec.CommandContext(ctx, path) //nolint:gosec // The provider that was asked for.
+	cmd := exec.CommandContext(ctx, path)
 	cmd.Env = append(os.Environ(), cookie, protocols, pluginMode+"="+mode)
 	stdout, err := cmd.StdoutPipe()
 	if err != nil {

@@ -2,11 +2,7 @@
 
 package main
 
-import (
-	"time"
-
-	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox"
-)
+import "time"
 
 // minute is how long one takes where quotas are counted, for the service and for the provider.
 const minute = 2 * time.Second
@@ -34,10 +30,10 @@ func (b *bench) direct() trial {
 }
 
 func (b *bench) distant() trial {
-	return trial{id: distantTrial, provider: b.provider, requests: unpaced(), account: []sandbox.Option{sandbox.WithLatency(50 * time.Millisecond)}}
+	return trial{id: distantTrial, provider: b.provider, requests: unpaced(), latency: 50 * time.Millisecond}
 }
 
 // quotas is the provider with the documented quotas, with minutes that are as short as those of the service.
 func (b *bench) quotas() trial {
-	return trial{id: quotaTrial, provider: b.plugin, mode: minute.String(), requests: documented(), account: withQuotas(minute), pause: minute}
+	return trial{id: quotaTrial, provider: b.plugin, mode: minute.String(), requests: documented(), minute: minute}
 }

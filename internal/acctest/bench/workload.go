@@ -5,8 +5,11 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox"
 )
@@ -142,16 +145,18 @@ func grantWorld(sb *sandbox.Sandbox, projects, holders int) (string, error) {
 
 // locals writes values that a configuration can refer to.
 func locals(values map[string]any) (string, error) {
-	text, err := json.Marshal(values)
-	return fmt.Sprintf("locals {\n  given = %s\n", text) + localNames(values) + "}\n", err
-}
-
-func localNames(values map[string]any) string {
-	text := ""
-	for name := range values {
-		text += fmt.Sprintf("  %[1]s = local.given.%[1]s\n", name)
+	var b strings.Builder
+	b.WriteString("locals {\n")
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		// All of JSON that is without ${ is an expression of the configuration, too.
+		text, err := json.Marshal(values[name])
+		if err != nil {
+			return "", err
+		}
+		_, _ = fmt.Fprintf(&b, "  %s = %s\n", name, text)
 	}
-	return text
+	b.WriteString("}\n")
+	return b.String(), nil
 }
 
 // access is what an onboarding makes: customers with roles, collaborators and a group, and copies of roles on the legacy

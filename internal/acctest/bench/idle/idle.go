@@ -23,7 +23,9 @@ func New(busy func() provider.Provider) func() provider.Provider {
 	}
 }
 
-type idleProvider struct{ provider.ProviderWithValidateConfig }
+type idleProvider struct {
+	provider.ProviderWithValidateConfig
+}
 
 // Resources implements provider.Provider.
 func (p *idleProvider) Resources(ctx context.Context) []func() resource.Resource {
