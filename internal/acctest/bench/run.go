@@ -28,7 +28,8 @@ const (
 
 var phases = []phase{applyPhase, refreshPhase, noChangePhase, destroyPhase}
 
-// arguments are those of the CLI.
+// arguments are those of the CLI. There is no -detailed-exitcode, which takes another order of sensitive attributes for a
+// change; what the CLI prints tells.
 func (p phase) arguments() []string {
 	switch p {
 	case refreshPhase:

@@ -40,7 +40,7 @@ func Main(
 	stderr = shared(stderr)
 	opts, err := parse(args)
 	if errors.Is(err, errHelp) {
-		_, _ = fmt.Fprint(stdout, usage)
+		_, _ = fmt.Fprint(stdout, usage())
 		return exitOK
 	}
 	if err != nil {

@@ -24,7 +24,10 @@ const (
 
 var errHelp = errors.New("help wanted")
 
-var usage = `Usage:
+// usage is made when somebody asks for it: it takes longer than all else that the provider does until Terraform can talk to
+// it, which it does several times in each command.
+func usage() string {
+	return `Usage:
   terraform-provider-workato sandbox [flags]
   terraform-provider-workato sandbox [flags] -- COMMAND [args]
 
@@ -57,6 +60,7 @@ Readings and their defaults; those that begin with w365 are about Workspace 365:
   --reading quota_per_minute=documented --reading 'quota_per_minute={"projects":10}'
   --reading w365_list=strings --reading w365_list_lag=-1
 `
+}
 
 // readingDefaults lists every reading with the value that it has unless set,
 // which also shows how its values are spelled.
