@@ -36,7 +36,7 @@ func main() {
 	}
 }
 
-// run measures everything, and fails if there are more calls than there may be.
+// run measures everything, and fails if a bound of calls does not hold, or a cost grows faster than the number of objects.
 func run(ctx context.Context, stdout io.Writer, scale float64, binary, out string) error {
 	if scale <= 0 || scale > 1 {
 		return errors.New("the scale must be above 0, and 1 at most")
@@ -69,7 +69,7 @@ func run(ctx context.Context, stdout io.Writer, scale float64, binary, out strin
 		}
 	}
 	if missed := r.missed(); len(missed) > 0 {
-		return errors.New("there are more calls than there may be:\n" + strings.Join(missed, "\n"))
+		return errors.New("these bounds do not hold:\n" + strings.Join(missed, "\n"))
 	}
 	return nil
 }

@@ -19,7 +19,7 @@ description: |-
 
 Workato allows 60 calls a minute on most endpoints, for the whole admin workspace, so calls are what a run is made of. This
 page counts them, and measures time and memory, with the real CLI, the real provider and the sandbox. ` + "`make bench`" + ` does
-it again, and fails if there are more calls than there may be. ` + "`make test`" + ` counts those of smaller workloads with each change.
+it again, and fails if there are more calls than there may be, or if any cost grows faster than the number of objects. ` + "`make test`" + ` counts those of smaller workloads with each change.
 `
 
 // page writes the page.

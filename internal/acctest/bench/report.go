@@ -92,7 +92,7 @@ func (b *bench) compared(ctx context.Context, w workload, tell func(string)) (re
 	return out, nil
 }
 
-// missed are the bounds of calls that do not hold.
+// missed are the bounds of calls that do not hold, and what grows faster than the number of objects.
 func (r *report) missed() []string {
 	var out []string
 	for _, of := range append(r.workloads, r.many) {
@@ -111,7 +111,7 @@ func (r *report) missed() []string {
 			}
 		}
 	}
-	for _, text := range steps(r.growth) {
+	for _, text := range append(steps(r.growth), bends(r.growth)...) {
 		out = append(out, "growth: "+text)
 	}
 	return out

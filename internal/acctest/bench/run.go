@@ -158,8 +158,13 @@ func (b *bench) configured(a *account, t trial, w workload, config string) (*cli
 	return tf, err
 }
 
+// commandLimit is how long a command may take, so that one which hangs fails.
+const commandLimit = 15 * time.Minute
+
 // measured runs a command to its end.
 func measured(ctx context.Context, tf *cli.CLI, a *account, p phase) (sample, error) {
+	ctx, cancel := context.WithTimeout(ctx, commandLimit)
+	defer cancel()
 	a.ResetRequests()
 	begun := time.Now()
 	process, err := tf.Start(ctx, p.arguments()...)

@@ -37,6 +37,8 @@ func startUp(ctx context.Context, directory, mode string) (time.Duration, error)
 }
 
 func startOnce(ctx context.Context, path, mode string) (time.Duration, error) {
+	ctx, cancel := context.WithTimeout(ctx, commandLimit)
+	defer cancel()
 	cmd := exec.CommandContext(ctx, path)
 	cmd.Env = append(os.Environ(), cookie, protocols, pluginMode+"="+mode)
 	stdout, err := cmd.StdoutPipe()
