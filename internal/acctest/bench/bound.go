@@ -64,9 +64,10 @@ func pluralGrantBounds(projects, holders int) []bound {
 	)
 }
 
-// accessBounds: lists of the customers, and of each kind that a customer has. Everything is made by a call of its own.
+// accessBounds: lists of the customers, and of each kind that a customer has. Lists of environment roles do not show what a
+// role may do, so each of the two is read by itself. Everything is made by a call of its own.
 func accessBounds(current, legacy int) []bound {
-	return append(everywhere(listed(current)+4*current+2*legacy, false),
+	return append(everywhere(listed(current)+5*current+2*legacy, false),
 		bound{applyPhase, "writes", current*9 + legacy*3, true, allWrites},
 	)
 }
