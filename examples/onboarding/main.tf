@@ -16,7 +16,7 @@ locals {
 }
 
 module "customer" {
-  source   = "./modules/customer"
+  source   = "../modules/customer"
   for_each = var.customers
 
   external_id         = each.key

@@ -54,7 +54,7 @@ func TestNew_environment(t *testing.T) {
 func TestCopyConfiguration(t *testing.T) {
 	t.Parallel()
 	from, to := t.TempDir(), filepath.Join(t.TempDir(), "copy")
-	for _, name := range []string{"main.tf", "terraform.tfvars", "terraform.tfstate", "modules/customer/role.json", ".terraform/modules/x.tf", "modules/customer/main.tf"} {
+	for _, name := range []string{"main.tf", "terraform.tfvars", "terraform.tfstate", "modules/customer/role.json", ".terraform/modules/x.tf", ".terraform.lock.hcl", "tests/life.tftest.hcl", "modules/customer/main.tf"} {
 		file := filepath.Join(from, filepath.FromSlash(name))
 		require.NoError(t, os.MkdirAll(filepath.Dir(file), 0o700))
 		require.NoError(t, os.WriteFile(file, []byte(name), 0o600))
@@ -69,5 +69,5 @@ func TestCopyConfiguration(t *testing.T) {
 		}
 		return err
 	}))
-	require.Equal(t, []string{"main.tf", "modules/customer/main.tf", "modules/customer/role.json", "terraform.tfvars"}, copied)
+	require.Equal(t, []string{"main.tf", "modules/customer/main.tf", "modules/customer/role.json", "terraform.tfvars", "tests/life.tftest.hcl"}, copied)
 }

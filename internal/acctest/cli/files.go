@@ -7,8 +7,11 @@ import (
 	"slices"
 )
 
-// CopyConfiguration copies the configuration in one directory, with the modules
-// below it and the JSON files that it loads, into another. State, plans and what init made stay behind.
+// lockFile is what init writes of the provider that it has found.
+const lockFile = ".terraform.lock.hcl"
+
+// CopyConfiguration copies the configuration in one directory, with the modules and tests below it and the JSON files that
+// it loads, into another. State, plans and what init made stay behind.
 func CopyConfiguration(to, from string) error {
 	source := os.DirFS(from)
 	return fs.WalkDir(source, ".", func(name string, entry fs.DirEntry, err error) error {
@@ -19,7 +22,7 @@ func CopyConfiguration(to, from string) error {
 			return fs.SkipDir
 		case entry.IsDir():
 			return os.MkdirAll(filepath.Join(to, filepath.FromSlash(name)), 0o700)
-		case !slices.Contains([]string{".tf", ".tfvars", ".json"}, filepath.Ext(name)):
+		case entry.Name() == lockFile, !slices.Contains([]string{".tf", ".tfvars", ".hcl", ".json"}, filepath.Ext(name)):
 			return nil
 		}
 		content, err := fs.ReadFile(source, name)

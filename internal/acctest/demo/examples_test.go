@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -94,7 +95,7 @@ func TestExamples(t *testing.T) {
 	root, err := moduleRoot()
 	require.NoError(t, err)
 	var directories []string
-	for _, pattern := range []string{"*", "resources/*", "data-sources/*"} {
+	for _, pattern := range []string{"*", "modules/*", "resources/*", "data-sources/*"} {
 		found, err := filepath.Glob(filepath.Join(root, "examples", filepath.FromSlash(pattern)))
 		require.NoError(t, err)
 		require.NotEmpty(t, found, pattern)
@@ -110,7 +111,7 @@ func TestExamples(t *testing.T) {
 			t.Run("examples/"+name, func(t *testing.T) { t.Parallel(); t.Skip(reason) })
 			continue
 		}
-		if name == "resources" || name == "data-sources" {
+		if slices.Contains([]string{"modules", "resources", "data-sources"}, name) {
 			continue
 		}
 		imports, err := filepath.Glob(filepath.Join(directory, "import-by-*.tf"))
@@ -136,7 +137,8 @@ func TestExamples(t *testing.T) {
 // validate validates a directory without its imports but the given one.
 func validate(t *testing.T, directory, imports string) {
 	t.Helper()
-	dir := t.TempDir()
+	scratch := t.TempDir()
+	dir := filepath.Join(scratch, "example")
 	require.NoError(t, cli.CopyConfiguration(dir, directory))
 	others, err := filepath.Glob(filepath.Join(dir, "import-by-*.tf"))
 	require.NoError(t, err)
@@ -150,8 +152,10 @@ func validate(t *testing.T, directory, imports string) {
 	}
 	driver, err := cli.New(path(t), dir, os.Environ())
 	require.NoError(t, err)
-	// There is nothing to install, as the provider runs already.
 	if mentions(t, dir, "module \"") {
+		modules := filepath.Join(filepath.Dir(directory), "modules")
+		require.NoError(t, cli.CopyConfiguration(filepath.Join(scratch, "modules"), modules))
+		// There is nothing to install, as the provider runs already.
 		_, err = driver.Init(t.Context())
 		require.NoError(t, err)
 	}

@@ -57,10 +57,12 @@ func run(ctx context.Context, environ []string, out *screen) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(scratch) }()
-	dir := filepath.Join(scratch, "onboarding")
-	if err := cli.CopyConfiguration(dir, filepath.Join(root, "examples", "onboarding")); err != nil {
-		return err
+	for _, name := range []string{"onboarding", "modules"} {
+		if err := cli.CopyConfiguration(filepath.Join(scratch, name), filepath.Join(root, "examples", name)); err != nil {
+			return err
+		}
 	}
+	dir := filepath.Join(scratch, "onboarding")
 	files, err := os.OpenRoot(dir)
 	if err != nil {
 		return err

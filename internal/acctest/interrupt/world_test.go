@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -50,11 +49,7 @@ func builtBinary(t *testing.T) string {
 		if binary.err != nil {
 			return
 		}
-		build := exec.CommandContext(t.Context(), "go", "build", "-o", filepath.Join(binary.directory, "terraform-provider-workato"), "github.com/seed7333113f/terraform-provider-workato") //nolint:gosec // A directory of our own.
-		var output []byte
-		if output, binary.err = build.CombinedOutput(); binary.err != nil {
-			binary.err = fmt.Errorf("%w: %s", binary.err, output)
-		}
+		_, binary.err = cli.Build(t.Context(), binary.directory)
 	})
 	require.NoError(t, binary.err)
 	return binary.directory

@@ -144,10 +144,17 @@ resource "workato_collaborator" "this" {
   email               = each.key
   name                = each.value.name
   environment_roles   = each.value.environment_roles
-  user_group_ids      = [for group in each.value.groups : workato_collaborator_group.this[group].id]
+  user_group_ids      = [for group in each.value.groups : workato_collaborator_group.this[group].id if contains(keys(var.groups), group)]
 
   # The roles are named and not referred to.
   depends_on = [workato_environment_role.this]
+
+  lifecycle {
+    precondition {
+      condition     = length(setsubtract(each.value.groups, keys(var.groups))) == 0
+      error_message = "${each.key} is to join ${join(", ", sort(setsubtract(each.value.groups, keys(var.groups))))}, and ${var.name} has no such group."
+    }
+  }
 }
 
 data "workato_api_client_role" "this" {

@@ -1,0 +1,90 @@
+//go:build unix
+
+package pipeline
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/seed7333113f/terraform-provider-workato/internal/acctest/cli"
+)
+
+// examples is where the examples are.
+const examples = "../../../examples"
+
+var binary struct {
+	build           sync.Once
+	directory, path string
+	err             error
+}
+
+// TestMain removes the provider that the tests have built.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if binary.directory != "" {
+		_ = os.RemoveAll(binary.directory)
+	}
+	os.Exit(code)
+}
+
+// provider is the path of the provider's binary, which is built once: it outlives the test that asks first.
+func provider(t *testing.T) string {
+	t.Helper()
+	binary.build.Do(func() {
+		if binary.directory, binary.err = os.MkdirTemp("", "provider-"); binary.err == nil { //nolint:usetesting // It is for all tests.
+			binary.path, binary.err = cli.Build(t.Context(), binary.directory)
+		}
+	})
+	require.NoError(t, binary.err)
+	return binary.path
+}
+
+// terraform is the CLI, without which there is nothing to test.
+func terraform(t *testing.T) string {
+	t.Helper()
+	path, err := cli.Find(os.Environ())
+	if err != nil {
+		t.Skip(err)
+	}
+	return path
+}
+
+// environment is that of a user who has set nothing: of this process, what would change how the CLI or the provider
+// behaves is left out. The CLI is found as terraform.
+func environment(t *testing.T, more ...string) []string {
+	t.Helper()
+	bin := t.TempDir()
+	require.NoError(t, os.Symlink(terraform(t), filepath.Join(bin, "terraform")))
+	settings := filepath.Join(bin, "empty.tfrc")
+	require.NoError(t, os.WriteFile(settings, nil, 0o600))
+	var environ []string
+	for _, entry := range os.Environ() {
+		name, value, _ := strings.Cut(entry, "=")
+		switch {
+		case name == "PATH":
+			environ = append(environ, "PATH="+bin+string(os.PathListSeparator)+filepath.Dir(provider(t))+string(os.PathListSeparator)+value)
+		case !strings.HasPrefix(name, "TF_") && !strings.HasPrefix(name, "WORKATO_") && !strings.HasPrefix(name, "WORKSPACE365_"):
+			environ = append(environ, entry)
+		}
+	}
+	return append(append(environ, "CHECKPOINT_DISABLE=1", "TF_CLI_CONFIG_FILE="+settings), more...)
+}
+
+// run runs a command line of the documentation in a directory.
+func run(t *testing.T, dir string, environ []string, line string) (output string, code int) {
+	t.Helper()
+	command := exec.CommandContext(t.Context(), "sh", "-c", line) //nolint:gosec // As it stands in the documentation.
+	command.Dir, command.Env = dir, environ
+	text, err := command.CombinedOutput()
+	if _, exited := errors.AsType[*exec.ExitError](err); err != nil && !exited {
+		require.NoError(t, err)
+	}
+	return string(text), command.ProcessState.ExitCode()
+}
