@@ -1,5 +1,6 @@
 // Command terraform-provider-workato is a Terraform provider for the Workato
-// Embedded API, and a sandbox of that API to try it against.
+// Embedded API, a sandbox of that API to try it against, and a check of plans for
+// pipelines.
 package main
 
 import (
@@ -12,6 +13,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 
+	"github.com/seed7333113f/terraform-provider-workato/internal/policy"
 	"github.com/seed7333113f/terraform-provider-workato/internal/provider"
 	"github.com/seed7333113f/terraform-provider-workato/internal/sandbox/command"
 )
@@ -23,6 +25,9 @@ func main() {
 	if len(os.Args) > 1 && os.Args[1] == "sandbox" {
 		factory := providerserver.NewProtocol6(provider.New(version)())
 		os.Exit(command.Main(context.Background(), os.Args[2:], factory, os.Stdin, os.Stdout, os.Stderr))
+	}
+	if len(os.Args) > 1 && os.Args[1] == "check-plan" {
+		os.Exit(policy.Main(os.Args[2:], os.Stdin, os.Stdout, os.Stderr))
 	}
 	debug := flag.Bool("debug", false, "wait for Terraform to attach, for use with a debugger")
 	flag.Parse()

@@ -29,6 +29,10 @@ import (
 // DefaultToken is the API token that a sandbox accepts unless told otherwise.
 const DefaultToken = "sandbox-token-not-a-secret"
 
+// ReadOnlyToken is a token that every sandbox accepts besides, for reading only: that of
+// an API client whose role has the GET endpoints alone, as in a pipeline that plans.
+const ReadOnlyToken = "sandbox-read-only-token-not-a-secret"
+
 // DefaultProvisioningKey is the key of the Workspace 365 Provisioning API that a
 // sandbox accepts unless told otherwise.
 const DefaultProvisioningKey = "sandbox-key-not-a-secret"

@@ -70,6 +70,7 @@ is ready. It keeps everything in memory.
 
   Workato API        %[1]s/api
   Token              %[2]s
+  Token to read only %[5]s
   Workspace 365 API  %[1]s/Provisioning
   Provisioning key   %[3]s
   Controls           %[4]s
@@ -82,7 +83,7 @@ Point the provider at it:
   export WORKSPACE365_PROVISIONING_KEY=%[3]s
 
 Stop it with Ctrl-C.
-`, server.url, sandbox.DefaultToken, sandbox.DefaultProvisioningKey, server.adminURL())
+`, server.url, sandbox.DefaultToken, sandbox.DefaultProvisioningKey, server.adminURL(), sandbox.ReadOnlyToken)
 	select {
 	case <-ctx.Done():
 		return exitOK
