@@ -57,24 +57,21 @@ func terraform(t *testing.T) string {
 }
 
 // environment is that of a user who has set nothing: of this process, what would change how the CLI or the provider
-// behaves is left out. The CLI is found as terraform.
-func environment(t *testing.T, more ...string) []string {
+// behaves is left out. The CLI is found as terraform, and besides what is in the given directories.
+func environment(t *testing.T, directories ...string) []string {
 	t.Helper()
 	bin := t.TempDir()
 	require.NoError(t, os.Symlink(terraform(t), filepath.Join(bin, "terraform")))
 	settings := filepath.Join(bin, "empty.tfrc")
 	require.NoError(t, os.WriteFile(settings, nil, 0o600))
+	path := strings.Join(append(directories, bin, os.Getenv("PATH")), string(os.PathListSeparator))
 	var environ []string
 	for _, entry := range os.Environ() {
-		name, value, _ := strings.Cut(entry, "=")
-		switch {
-		case name == "PATH":
-			environ = append(environ, "PATH="+bin+string(os.PathListSeparator)+filepath.Dir(provider(t))+string(os.PathListSeparator)+value)
-		case !strings.HasPrefix(name, "TF_") && !strings.HasPrefix(name, "WORKATO_") && !strings.HasPrefix(name, "WORKSPACE365_"):
+		if !strings.HasPrefix(entry, "TF_") && !strings.HasPrefix(entry, "WORKATO_") && !strings.HasPrefix(entry, "WORKSPACE365_") {
 			environ = append(environ, entry)
 		}
 	}
-	return append(append(environ, "CHECKPOINT_DISABLE=1", "TF_CLI_CONFIG_FILE="+settings), more...)
+	return append(environ, "PATH="+path, "CHECKPOINT_DISABLE=1", "TF_CLI_CONFIG_FILE="+settings, "TF_CLI_ARGS=-no-color")
 }
 
 // run runs a command line of the documentation in a directory.
@@ -87,4 +84,9 @@ func run(t *testing.T, dir string, environ []string, line string) (output string
 		require.NoError(t, err)
 	}
 	return string(text), command.ProcessState.ExitCode()
+}
+
+// cutName returns the value of an entry of an environment with the given name.
+func cutName(entry, name string) (value string, found bool) {
+	return strings.CutPrefix(entry, name+"=")
 }

@@ -36,7 +36,7 @@ func TestModules_tests(t *testing.T) {
 			line := testCommand.FindString(read(t, filepath.Join(directory, "README.md")))
 			require.NotEmpty(t, line, "the README does not say how to run the tests")
 
-			output, code := run(t, dir, environment(t, "TF_CLI_ARGS=-no-color"), line)
+			output, code := run(t, dir, environment(t, filepath.Dir(provider(t))), line)
 			require.Zero(t, code, output)
 			require.Regexp(t, `Success! \d+ passed, 0 failed\.`, output)
 		})
