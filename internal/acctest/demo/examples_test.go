@@ -111,7 +111,7 @@ func TestExamples(t *testing.T) {
 			t.Run("examples/"+name, func(t *testing.T) { t.Parallel(); t.Skip(reason) })
 			continue
 		}
-		if slices.Contains([]string{"modules", "resources", "data-sources"}, name) {
+		if slices.Contains([]string{"gitops", "modules", "resources", "data-sources"}, name) {
 			continue
 		}
 		imports, err := filepath.Glob(filepath.Join(directory, "import-by-*.tf"))

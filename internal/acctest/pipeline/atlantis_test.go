@@ -5,6 +5,7 @@ package pipeline
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -63,7 +64,7 @@ type atlantisStage struct {
 // runAtlantis runs the steps of a stage in the directory of the project.
 func (r *repository) runAtlantis(stage atlantisStage, dir, home, plan string) (output string) {
 	r.t.Helper()
-	environ := append(r.environ, "HOME="+home, "PLANFILE="+plan)
+	environ := append(slices.Clone(r.environ), "HOME="+home, "PLANFILE="+plan)
 	for _, step := range stage.Steps {
 		line, token := "", ""
 		switch step := step.(type) {

@@ -64,7 +64,7 @@ func environment(t *testing.T, directories ...string) []string {
 	require.NoError(t, os.Symlink(terraform(t), filepath.Join(bin, "terraform")))
 	settings := filepath.Join(bin, "empty.tfrc")
 	require.NoError(t, os.WriteFile(settings, nil, 0o600))
-	path := strings.Join(append(directories, bin, os.Getenv("PATH")), string(os.PathListSeparator))
+	path := strings.Join(append(directories, bin, cli.Lookup(os.Environ(), "PATH")), string(os.PathListSeparator))
 	var environ []string
 	for _, entry := range os.Environ() {
 		if !strings.HasPrefix(entry, "TF_") && !strings.HasPrefix(entry, "WORKATO_") && !strings.HasPrefix(entry, "WORKSPACE365_") {

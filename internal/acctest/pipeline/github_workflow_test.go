@@ -4,6 +4,7 @@ package pipeline
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -109,9 +110,7 @@ func (r *runner) run(workflow, dir string, values map[string]string) result {
 	for _, job := range w.Jobs {
 		environ := append(append(r.environ, r.environment(job.Env, values)...), "GITHUB_REPOSITORY=example/onboarding", "STORE="+r.store)
 		known := map[string]string{}
-		for name, value := range values {
-			known[name] = value
-		}
+		maps.Copy(known, values)
 		for _, step := range job.Steps {
 			if !r.due(step, known, got.failed != "") {
 				continue

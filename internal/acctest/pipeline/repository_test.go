@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -187,4 +188,18 @@ func (r *repository) names() []string {
 		}
 	}
 	return names
+}
+
+// customer is the id of a customer of the account, by its external id.
+func (r *repository) customer(external string) int {
+	r.t.Helper()
+	for _, object := range r.Objects(sandbox.KindCustomer) {
+		if object.Key == "external_id="+external && !object.Deleted {
+			id, err := strconv.Atoi(object.ID)
+			require.NoError(r.t, err)
+			return id
+		}
+	}
+	require.Fail(r.t, "there is no such customer", external)
+	return 0
 }
