@@ -104,8 +104,9 @@ func (sb *Sandbox) adminPutReadings(w http.ResponseWriter, r *http.Request) {
 	sendJSON(w, http.StatusOK, readings)
 }
 
-func (sb *Sandbox) adminReset(w http.ResponseWriter, _ *http.Request) {
+func (sb *Sandbox) adminReset(w http.ResponseWriter, r *http.Request) {
 	sb.Reset()
+	sb.recordControl(r, nil)
 	w.WriteHeader(http.StatusNoContent)
 }
 
@@ -118,6 +119,7 @@ func (sb *Sandbox) adminProvision(w http.ResponseWriter, r *http.Request) {
 		sendProblem(w, err)
 		return
 	}
+	sb.recordControl(r, nil)
 	w.WriteHeader(http.StatusNoContent)
 }
 
@@ -138,6 +140,7 @@ func (sb *Sandbox) adminAcceptInvitation(w http.ResponseWriter, r *http.Request)
 		sendProblem(w, err)
 		return
 	}
+	sb.recordControl(r, body)
 	sendJSON(w, http.StatusOK, map[string]any{"id": member})
 }
 

@@ -49,6 +49,7 @@ type Sandbox struct {
 	withSeed   bool
 	idOffset   int
 	requestLog io.Writer
+	journal    io.Writer
 	observe    func(*http.Request, Endpoint)
 
 	// later counts the commits that commit-later faults still owe.

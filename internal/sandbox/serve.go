@@ -44,6 +44,10 @@ func (rt *route) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return // the client has gone away or sent too much
 	}
+	if r.Context().Value(repeated{}) != nil {
+		sb.again(w, rt, r, raw)
+		return
+	}
 	entry, fault := sb.arrive(rt, r, raw)
 	if err := pause(r.Context(), sb.latency); err != nil {
 		return
@@ -139,6 +143,9 @@ func (sb *Sandbox) run(rt *route, r *http.Request, raw []byte, entry *Request) r
 		sb.observe(r, c.endpoint)
 	}
 	entry.Committed = entry.Write() && !c.idle
+	if entry.Committed {
+		sb.record(r, raw, c.now)
+	}
 	return sb.rewritten(answer, entry)
 }
 
@@ -226,7 +233,7 @@ func (sb *Sandbox) send(w http.ResponseWriter, fault *Fault, answer reply, entry
 	if fault.Action == Truncate {
 		body = body[:len(body)/2]
 	}
-	_, _ = w.Write(body) //nolint:gosec // Whoever injects a fault may choose the body, a script included.
+	_, _ = w.Write(body)
 	if fault.Action == Truncate {
 		_ = http.NewResponseController(w).Flush()
 		panic(http.ErrAbortHandler)

@@ -3,6 +3,7 @@
 package command
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"syscall"
@@ -26,6 +27,18 @@ func forward(cmd *exec.Cmd, sig os.Signal, group bool) {
 	}
 	_ = syscall.Kill(pid, number) // a command that has ended needs no signal
 }
+
+// lock keeps a file from other sandboxes until it is closed, or the process ends in whatever way.
+func lock(file *os.File) error {
+	err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+	if errors.Is(err, syscall.EWOULDBLOCK) {
+		return errInUse
+	}
+	return err
+}
+
+// unlock lets others have a file. To close it is not enough: a process that is just being started may hold it, too.
+func unlock(file *os.File) { _ = syscall.Flock(int(file.Fd()), syscall.LOCK_UN) } // it is closed next
 
 // exitStatus is the exit code in the shell's convention: 128 and the number of
 // the signal for a command that one has ended.

@@ -3,6 +3,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -48,7 +49,14 @@ func Main(
 		return exitUsage
 	}
 
-	server, err := listen(ctx, opts, stderr)
+	sb, files, err := opts.build(ctx, stderr)
+	if err != nil {
+		_, _ = fmt.Fprintf(stderr, "Error: %s\n", err)
+		return exitFailure
+	}
+	defer func() { _ = files.Close() }() // every event is in it already
+
+	server, err := listen(ctx, opts.listen, sb)
 	if err != nil {
 		_, _ = fmt.Fprintf(stderr, "Error: %s\n", err)
 		return exitFailure
@@ -56,17 +64,17 @@ func Main(
 	defer server.stop(ctx)
 
 	if len(opts.command) == 0 {
-		return serveAlone(ctx, server, stdout, stderr)
+		return serveAlone(ctx, server, opts.data, stdout, stderr)
 	}
 	return serveCommand(ctx, server, opts.command, factory, stdin, stdout, stderr)
 }
 
 // serveAlone serves until an interrupt.
-func serveAlone(ctx context.Context, server *apiServer, stdout, stderr io.Writer) int {
+func serveAlone(ctx context.Context, server *apiServer, data string, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	_, _ = fmt.Fprintf(stdout, `The sandbox of the Workato Embedded API and the Workspace 365 Provisioning API
-is ready. It keeps everything in memory.
+is ready. It keeps everything in %[6]s.
 
   Workato API        %[1]s/api
   Token              %[2]s
@@ -83,7 +91,7 @@ Point the provider at it:
   export WORKSPACE365_PROVISIONING_KEY=%[3]s
 
 Stop it with Ctrl-C.
-`, server.url, sandbox.DefaultToken, sandbox.DefaultProvisioningKey, server.adminURL(), sandbox.ReadOnlyToken)
+`, server.url, sandbox.DefaultToken, sandbox.DefaultProvisioningKey, server.adminURL(), sandbox.ReadOnlyToken, cmp.Or(data, "memory"))
 	select {
 	case <-ctx.Done():
 		return exitOK
@@ -130,16 +138,16 @@ type apiServer struct {
 }
 
 // listen starts to serve a sandbox.
-func listen(ctx context.Context, opts options, log io.Writer) (*apiServer, error) {
+func listen(ctx context.Context, address string, handler http.Handler) (*apiServer, error) {
 	var config net.ListenConfig
-	listener, err := config.Listen(ctx, "tcp", opts.listen)
+	listener, err := config.Listen(ctx, "tcp", address)
 	if err != nil {
 		return nil, fmt.Errorf("cannot listen on %s: %w\n"+
-			"Choose another address with --listen, for example --listen 127.0.0.1:0 for any free port", opts.listen, err)
+			"Choose another address with --listen, for example --listen 127.0.0.1:0 for any free port", address, err)
 	}
 	server := &apiServer{
 		url:    "http://" + listener.Addr().String(),
-		http:   &http.Server{Handler: opts.sandbox(log), ReadHeaderTimeout: 10 * time.Second},
+		http:   &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second},
 		failed: make(chan error, 1),
 	}
 	go func() { server.failed <- server.http.Serve(listener) }()

@@ -32,7 +32,7 @@ func usage() string {
   terraform-provider-workato sandbox [flags] -- COMMAND [args]
 
 Serves an emulation of the Workato Embedded API and of the Workspace 365
-Provisioning API in memory: no account, no network. With a COMMAND, runs it with an environment in which Terraform and
+Provisioning API: no account, no network. With a COMMAND, runs it with an environment in which Terraform and
 OpenTofu find this provider and the sandbox, and exits with its exit code:
 
   terraform-provider-workato sandbox -- terraform apply
@@ -44,6 +44,10 @@ Flags:
   --reading NAME=VALUE  choose a reading of what the documents leave open; may be
                         repeated, see below
   --empty               start without customers and environments
+  --data FILE           keep what happens in a file, and begin with what is in it;
+                        it holds what was sent, secrets included
+  --seed FILE           begin with the events in a file: one of --data, or written by
+                        hand, see below
   --log                 write a line to standard error for each request
   -h, --help            show this help
 
@@ -53,6 +57,10 @@ Faults:
   --fault 'POST /api/managed_users drop after'
   --fault 'POST /Provisioning/Environment/ 504 later delay=5s'
   --fault '* /api/* 429 count=3 header=Retry-After:1 body={"message":"Too many requests"}'
+
+Events, one on each line, as they are in a file of --data:
+  {"method": "POST", "path": "/api/managed_users", "body": {"name": "Acme", "external_id": "acme", "notification_email": "it@acme.example"}}
+  {"method": "POST", "path": "/api/managed_users/Eacme/folders", "body": {"name": "Orders"}}
 
 Readings and their defaults; those that begin with w365 are about Workspace 365:
 ` + readingDefaults() + `
@@ -88,6 +96,8 @@ type options struct {
 	faults   []sandbox.Fault
 	readings sandbox.Readings
 	empty    bool
+	data     string
+	seed     string
 	log      bool
 	command  []string
 }
@@ -109,6 +119,8 @@ func parse(args []string) (options, error) {
 	flags.StringVar(&opts.listen, "listen", "", "")
 	flags.DurationVar(&opts.latency, "latency", 0, "")
 	flags.BoolVar(&opts.empty, "empty", false, "")
+	flags.StringVar(&opts.data, "data", "", "")
+	flags.StringVar(&opts.seed, "seed", "", "")
 	flags.BoolVar(&opts.log, "log", false, "")
 	flags.Func("fault", "", func(text string) error {
 		fault, err := sandbox.ParseFault(text)
@@ -153,18 +165,14 @@ func mustBeLoopback(address string) error {
 	return fmt.Errorf("--listen %s: the sandbox serves loopback addresses only, such as %s", address, defaultListen)
 }
 
-// sandbox makes the sandbox that the options describe.
-func (o options) sandbox(log io.Writer) *sandbox.Sandbox {
+// sandbox makes the sandbox that the options describe, before its files are read.
+func (o options) sandbox(empty bool, log io.Writer) *sandbox.Sandbox {
 	settings := []sandbox.Option{sandbox.WithReadings(o.readings), sandbox.WithLatency(o.latency)}
-	if o.empty {
+	if empty {
 		settings = append(settings, sandbox.WithoutSeed())
 	}
 	if o.log {
 		settings = append(settings, sandbox.WithRequestLog(log))
 	}
-	sb := sandbox.New(settings...)
-	for _, fault := range o.faults {
-		sb.InjectFault(fault)
-	}
-	return sb
+	return sandbox.New(settings...)
 }
