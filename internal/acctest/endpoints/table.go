@@ -43,7 +43,7 @@ var table = []area{
 		{method: "POST", path: "/api/managed_users/{id}/member_invitation", types: "resource workato_collaborator", test: "service/collaborator.TestCollaborator_singularPath"},
 		{method: "GET", path: "/api/managed_users/{id}/members", types: "data source workato_collaborators, data source workato_collaborator, resource workato_collaborator, resource workato_collaborator_group_members", test: "service/collaborator.TestCollaboratorsDataSource"},
 		{method: "POST", path: "/api/managed_users/{id}/members", types: "resource workato_collaborator", test: "service/collaborator.TestCollaborator_add"},
-		{method: "GET", path: "/api/managed_users/{id}/members/{member_id}", types: "resource workato_collaborator, data source workato_collaborator", test: "service/collaborator.TestCollaborator_drift"},
+		{method: "GET", path: "/api/managed_users/{id}/members/{member_id}", types: "resource workato_collaborator, data source workato_collaborator", test: "service/collaborator.TestCollaborator_legacy"},
 		{method: "PUT", path: "/api/managed_users/{id}/members/{member_id}", types: "resource workato_collaborator", test: "service/collaborator.TestCollaborator_update"},
 		{method: "DELETE", path: "/api/managed_users/{id}/members/{member_id}", types: "resource workato_collaborator", test: "service/collaborator.TestCollaborator_pending"},
 		{method: "GET", path: "/api/managed_users/{id}/members/{member_id}/privileges", types: "data source workato_collaborator_privileges, data source workato_collaborator, resource workato_collaborator", test: "service/collaborator.TestCollaboratorPrivilegesDataSource"},
@@ -54,7 +54,7 @@ var table = []area{
 	{name: "Collaborator groups", source: groupsPage, rows: []row{
 		{method: "GET", path: "/api/managed_users/{id}/user_groups", types: "data source workato_collaborator_groups, data source workato_collaborator_group, resource workato_collaborator_group", test: "service/collaborator.TestCollaboratorGroupsDataSource"},
 		{method: "POST", path: "/api/managed_users/{id}/user_groups", types: "resource workato_collaborator_group", test: "service/collaborator.TestAccCollaboratorGroup_basic"},
-		{method: "GET", path: "/api/managed_users/{id}/user_groups/{group_id}", types: "resource workato_collaborator_group, resource workato_collaborator_group_members, data source workato_collaborator_group", test: "service/collaborator.TestAccCollaboratorGroup_basic"},
+		{method: "GET", path: "/api/managed_users/{id}/user_groups/{group_id}", types: "resource workato_collaborator_group, resource workato_collaborator_group_members, data source workato_collaborator_group", test: "service/collaborator.TestCollaboratorGroup_appearsLate"},
 		{method: "PUT", path: "/api/managed_users/{id}/user_groups/{group_id}", types: "resource workato_collaborator_group", test: "service/collaborator.TestCollaboratorGroup_updateSends"},
 		{method: "DELETE", path: "/api/managed_users/{id}/user_groups/{group_id}", types: "resource workato_collaborator_group", test: "service/collaborator.TestAccCollaboratorGroup_createFailsLate"},
 		{method: "GET", path: "/api/managed_users/{id}/user_groups/{group_id}/members", types: "resource workato_collaborator_group_members, data source workato_collaborator_group_members, resource workato_collaborator_group", test: "service/collaborator.TestAccCollaboratorGroupMembers_basic"},
