@@ -8,7 +8,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"sync"
 	"testing"
 	"time"
 
@@ -22,11 +21,7 @@ import (
 // limit bounds each command, so that a run that hangs fails.
 const limit = 5 * time.Minute
 
-var binary struct {
-	build     sync.Once
-	directory string
-	err       error
-}
+var binary cli.Binary
 
 // TestMain removes the provider that the tests have built.
 func TestMain(m *testing.M) {
@@ -35,24 +30,16 @@ func TestMain(m *testing.M) {
 		_, _ = fmt.Fprintln(os.Stderr, err)
 		code = 1
 	}
-	if binary.directory != "" {
-		_ = os.RemoveAll(binary.directory)
-	}
+	binary.Remove()
 	os.Exit(code)
 }
 
 // builtBinary is the directory of the provider's binary, which is built once: it outlives the test that asks first.
 func builtBinary(t *testing.T) string {
 	t.Helper()
-	binary.build.Do(func() {
-		binary.directory, binary.err = os.MkdirTemp("", "provider-") //nolint:usetesting // It is for all tests.
-		if binary.err != nil {
-			return
-		}
-		_, binary.err = cli.Build(t.Context(), binary.directory)
-	})
-	require.NoError(t, binary.err)
-	return binary.directory
+	directory, err := binary.Directory(t.Context())
+	require.NoError(t, err)
+	return directory
 }
 
 // world is an account behind a gate. Runs in it have what the configuration cannot make.

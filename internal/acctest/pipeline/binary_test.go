@@ -8,7 +8,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -19,31 +18,21 @@ import (
 // examples is where the examples are.
 const examples = "../../../examples"
 
-var binary struct {
-	build           sync.Once
-	directory, path string
-	err             error
-}
+var binary cli.Binary
 
 // TestMain removes the provider that the tests have built.
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if binary.directory != "" {
-		_ = os.RemoveAll(binary.directory)
-	}
+	binary.Remove()
 	os.Exit(code)
 }
 
 // provider is the path of the provider's binary, which is built once: it outlives the test that asks first.
 func provider(t *testing.T) string {
 	t.Helper()
-	binary.build.Do(func() {
-		if binary.directory, binary.err = os.MkdirTemp("", "provider-"); binary.err == nil { //nolint:usetesting // It is for all tests.
-			binary.path, binary.err = cli.Build(t.Context(), binary.directory)
-		}
-	})
-	require.NoError(t, binary.err)
-	return binary.path
+	directory, err := binary.Directory(t.Context())
+	require.NoError(t, err)
+	return filepath.Join(directory, "terraform-provider-workato")
 }
 
 // terraform is the CLI, without which there is nothing to test.

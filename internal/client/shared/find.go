@@ -20,11 +20,7 @@ import (
 // lists leads to get at once, as does a list that the service refuses.
 func Find[T any](ctx context.Context, s *Store, source Source[T], key string, get func(context.Context) (T, error)) (row T, listed, found bool, err error) {
 	p := purposeOf(ctx)
-	if p.use == fresh || p.use == again {
-		row, err = get(ctx)
-		return row, false, err == nil, err
-	}
-	if s.refused(source.Name) {
+	if p.use == fresh || p.use == again || s.refused(source.Name) {
 		row, err = get(ctx)
 		return row, false, err == nil, err
 	}

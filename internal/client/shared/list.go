@@ -97,8 +97,10 @@ func Rows[T any](ctx context.Context, s *Store, source Source[T]) iter.Seq2[T, e
 	}
 	return func(yield func(T, error) bool) {
 		l := kept(s, source, p)
+		noted := map[string]bool{}
 		if p.use == lookUps {
 			for _, row := range l.added() {
+				noted[source.Paging.Key(row)] = true
 				if !yield(row, nil) {
 					return
 				}
@@ -113,7 +115,8 @@ func Rows[T any](ctx context.Context, s *Store, source Source[T]) iter.Seq2[T, e
 			if err != nil {
 				yield(row, err)
 			}
-			if !ok || !yield(row, nil) {
+			// What was added while the list was being read may be in it, too.
+			if !ok || !noted[source.Paging.Key(row)] && !yield(row, nil) {
 				return
 			}
 		}

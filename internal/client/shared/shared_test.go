@@ -249,6 +249,24 @@ func TestNote_G17_adding(t *testing.T) {
 	require.Equal(t, int64(2), s.pages.Load())
 }
 
+// What was added while the list was being read is there once.
+func TestNote_duringTheList(t *testing.T) {
+	t.Parallel()
+	s, store := &service{rows: upTo(10), size: 100}, shared.NewStore(shared.DefaultAges)
+	s.before = sync.OnceFunc(func() {
+		done := store.Writing("family", true)
+		s.rows = append(s.rows, 10)
+		done()
+		shared.Note(store, s.source(), 10)
+	})
+	for range 2 {
+		rows, err := s.all(shared.LookUps(t.Context()), store)
+		require.NoError(t, err)
+		require.ElementsMatch(t, upTo(11), rows)
+	}
+	require.Equal(t, int64(1), s.pages.Load())
+}
+
 // Lists are read again after what may have changed them.
 func TestStore_invalidation(t *testing.T) {
 	t.Parallel()

@@ -5,8 +5,6 @@ package absence
 import (
 	"fmt"
 	"sync"
-
-	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
 )
 
 // Watch remembers of every kind of object which ones were looked for in this run and
@@ -18,7 +16,7 @@ type Watch struct {
 	Allow bool
 
 	mutex sync.Mutex
-	kinds map[string]*transport.Sightings
+	kinds map[string]*Sightings
 }
 
 // MassError says that none of the objects that were looked for is there.
@@ -51,11 +49,11 @@ func (w *Watch) Note(kind, id string, there bool) error {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
 	if w.kinds == nil {
-		w.kinds = map[string]*transport.Sightings{}
+		w.kinds = map[string]*Sightings{}
 	}
 	seen := w.kinds[kind]
 	if seen == nil {
-		seen = &transport.Sightings{}
+		seen = &Sightings{}
 		w.kinds[kind] = seen
 	}
 	if seen.Note(id, there) && !w.Allow {

@@ -1,4 +1,4 @@
-package transport_test
+package absence_test
 
 import (
 	"strconv"
@@ -7,12 +7,12 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/seed7333113f/terraform-provider-workato/internal/client/transport"
+	"github.com/seed7333113f/terraform-provider-workato/internal/framework/absence"
 )
 
 func TestSightings(t *testing.T) {
 	t.Parallel()
-	var none transport.Sightings
+	var none absence.Sightings
 	require.False(t, none.Note("a", false))
 	require.False(t, none.Note("a", false), "the same one again")
 	require.False(t, none.Note("b", false), "two may well be deleted")
@@ -20,7 +20,7 @@ func TestSightings(t *testing.T) {
 	require.False(t, none.Note("d", true), "one is there, so the list is of the right account")
 	require.False(t, none.Note("e", false))
 
-	var gone transport.Sightings
+	var gone absence.Sightings
 	gone.Note("a", true)
 	gone.Note("b", false)
 	require.True(t, func() bool { gone.Note("a", false); return gone.Note("c", false) }(), "what was there, and no longer is, does not count")
@@ -28,7 +28,7 @@ func TestSightings(t *testing.T) {
 
 func TestSightings_concurrent(t *testing.T) {
 	t.Parallel()
-	var s transport.Sightings
+	var s absence.Sightings
 	var wait sync.WaitGroup
 	for i := range 50 {
 		wait.Go(func() { s.Note(strconv.Itoa(i), false) })
